@@ -1,0 +1,123 @@
+"""The command line: ``chat-analyser serve | parse | annotate | evaluate | policy check | version``.
+
+Bad input ends with exit code 2 and one plain sentence on standard error. The heavy libraries are imported by the
+command that needs them, so that ``version`` and ``--help`` answer at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+import analyser
+from analyser.errors import AnalyserError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=analyser.__doc__)
+policy_app = typer.Typer(no_args_is_help=True, help="The school's code of conduct as a file.")
+app.add_typer(policy_app, name="policy")
+
+BAD_INPUT = 2
+
+
+class DateOrder(StrEnum):
+    """The order of day, month and year, when the reader knows it."""
+
+    DMY = "DMY"
+    MDY = "MDY"
+    YMD = "YMD"
+
+
+Export = Annotated[Path, typer.Argument(help="The export: a .txt, or the .zip that WhatsApp made.")]
+Output = Annotated[Path, typer.Option("--output", "-o", help="Where to write: .csv, .jsonl or .parquet.")]
+Order = Annotated[DateOrder | None, typer.Option(help="Say it when the file cannot decide it.")]
+PolicyFile = Annotated[Path | None, typer.Option(help="The school's own policy file.")]
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="Port on this computer.")] = 8501,
+    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,  # noqa: FBT002 - Typer makes --no-browser of it
+) -> None:
+    """Open the app in the browser. Only this computer can reach it."""
+    from analyser.ui import serve as start
+
+    start(port, open_browser=browser)
+
+
+@app.command()
+def parse(export: Export, output: Output, date_order: Order = None) -> None:
+    """Read an export into a table of messages and say what was observed."""
+    from analyser.pack.tables import write_table
+
+    with _plain_errors():
+        with _progress("reading messages") as progress:
+            chat = analyser.read_export(export, date_order=date_order, progress=progress)
+        write_table(chat.messages, output)
+    typer.echo(f"{len(chat.messages):,} messages written to {output.name}. SHA-256 {chat.source.sha256}")
+    for what, how in chat.dialect.decided_by.items():
+        typer.echo(f"{what}: {how}")
+    for row in chat.observations.itertuples():
+        typer.echo(f"{row.id}: {row.observed}" + (f" (lines {row.lines})" if row.lines else ""))
+
+
+@app.command()
+def annotate(export: Export, output: Output, date_order: Order = None, policy: PolicyFile = None) -> None:
+    """Mark the messages to read against the code of conduct and write the marks as a table."""
+    from analyser.pack.tables import write_table
+
+    with _plain_errors():
+        nlp = analyser.build_pipeline(analyser.load_policy(policy))
+        chat = analyser.read_export(export, date_order=date_order)
+        with _progress("looking at messages") as progress:
+            annotations = analyser.annotate(chat.messages, nlp, progress=progress)
+        write_table(annotations, output)
+    to_read = annotations.loc[annotations["strength"] != "set aside", "message_id"].nunique()
+    typer.echo(f"{to_read:,} of {len(chat.messages):,} messages are marked to read. Written to {output.name}.")
+
+
+@policy_app.command()
+def check(path: Annotated[Path, typer.Argument(help="A policy file.")]) -> None:
+    """Explain every mistake in a policy file by file, line and rule."""
+    from analyser.policy import check as complaints_of
+
+    complaints = complaints_of(path)
+    for complaint in complaints:
+        typer.echo(complaint, err=True)
+    if complaints:
+        raise typer.Exit(BAD_INPUT)
+    typer.echo(f"{path.name}: no mistakes found.")
+
+
+@app.command()
+def version() -> None:
+    """Print the version of the program."""
+    typer.echo(analyser.__version__)
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    try:
+        yield
+    except AnalyserError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(BAD_INPUT) from None
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show '``what`` 1,000/40,000' on standard error while the block runs."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+if __name__ == "__main__":
+    app()
