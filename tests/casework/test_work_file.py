@@ -109,7 +109,7 @@ def test_work_of_another_export_is_refused_and_names_both() -> None:
 
 
 def test_a_file_whose_values_make_no_decision_is_refused_by_the_field() -> None:
-    work = Work(**{**vars(WORK), "read": frozenset({"first"})})  # type: ignore[arg-type] # on purpose
+    work = Work(**{**vars(WORK), "read": frozenset({"first"})})
     with pytest.warns(UserWarning, match="serializer"), pytest.raises(WorkError, match=r"'read\.0' in it is not valid"):
         continue_work(save(work), sha256=EXPORT)
 
