@@ -1,0 +1,70 @@
+"""The screens. Streamlit is imported here, in the launcher and nowhere else.
+
+`serve` is what the command line calls; `launcher` holds what every way of starting the app has in common.
+"""
+
+from __future__ import annotations
+
+import socket
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from analyser.ui.security import MIDDLEWARE, keep_uploads_in_memory
+from analyser.ui.trouble import unexpected
+
+CONFIG = Path(__file__).resolve().parents[2] / ".streamlit" / "config.toml"
+LOOPBACK = "127.0.0.1"
+
+
+def launcher() -> dict[str, Any]:
+    """Return the arguments of ``st.App``: the main page by absolute path, the middleware, and the error page.
+
+    A relative path would only be found from one folder.
+    """
+    keep_uploads_in_memory()
+    return {
+        "script_path": Path(__file__).with_name("main.py"),
+        "middleware": MIDDLEWARE,
+        "on_script_error": unexpected,
+    }
+
+
+def settings() -> dict[str, Any]:
+    """Return the project's Streamlit settings by dotted name, so that they hold from whatever folder one starts."""
+    return _flat(tomllib.loads(CONFIG.read_text("utf-8")))
+
+
+def serve(port: int = 8501, *, open_browser: bool = True) -> None:
+    """Start the app on this computer only, and block until it is stopped.
+
+    Parameters
+    ----------
+    port : int
+        Preferred TCP port; when another program has it, a free one is taken.
+    open_browser : bool
+        Whether to open the reader's browser on it.
+    """
+    chosen = port if _is_free(port) else _free_port()
+    st.App(**launcher()).run(config=settings() | {"server.port": chosen, "server.headless": not open_browser})
+
+
+def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in table.items():
+        dotted = f"{prefix}{name}"
+        flat |= _flat(value, f"{dotted}.") if isinstance(value, dict) else {dotted: value}
+    return flat
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((LOOPBACK, port)) != 0
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,5 @@
+"""Open."""
+
+import streamlit as st
+
+st.title("Open a chat")

@@ -1,0 +1,192 @@
+"""What one reader has open, in this browser tab only.
+
+The one module that touches ``st.session_state`` for the case. Sessions share nothing but the policy and the
+pipeline, which are built before any chat is read.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from threading import Lock
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+import analyser
+from analyser.casework.model import Scope, Work
+from analyser.chat import ParsedChat
+from analyser.errors import ScopeError
+from analyser.policy import Policy
+from analyser.ui.words import day
+
+Show = Callable[[str, float], None]
+
+
+def _silent(_text: str, _share: float) -> None:
+    """Show nothing."""
+
+
+CHAT, ANNOTATIONS, WORK, SAMPLE = "case chat", "case annotations", "case work", "case sample"
+
+
+@st.cache_resource(show_spinner=False)
+def policy() -> Policy:
+    """Return the school's policy, the same for every reader of this computer."""
+    return analyser.load_policy()
+
+
+@st.cache_resource(show_spinner=False)
+def nlp() -> Any:
+    """Return the pipeline built from the policy; a few seconds the first time."""
+    return analyser.build_pipeline(policy())
+
+
+@st.cache_resource(show_spinner=False)
+def _turn() -> Lock:
+    """One reader at a time uses the pipeline: spaCy does not promise that two threads may."""
+    return Lock()
+
+
+def chat() -> ParsedChat | None:
+    """Return the chat that is open in this tab, or None."""
+    opened: ParsedChat | None = st.session_state.get(CHAT)
+    return opened
+
+
+def annotations() -> pd.DataFrame:
+    """Return the marks on the open chat (schema.ANNOTATIONS)."""
+    return st.session_state[ANNOTATIONS]
+
+
+def work() -> Work:
+    """Return what the reader has decided and read so far."""
+    current: Work = st.session_state[WORK]
+    return current
+
+
+def set_work(new: Work) -> None:
+    """Keep ``new`` as the reader's work."""
+    st.session_state[WORK] = new
+
+
+def scope() -> Scope:
+    """Return what was reported, about which dates, and whether anyone is in danger."""
+    return work().scope
+
+
+def set_scope(new: Scope) -> None:
+    """Change the reader's answers without touching the decisions.
+
+    Raises
+    ------
+    ScopeError
+        If no message of the open chat is dated in the chosen days.
+    """
+    opened = require_chat()
+    _check_days(opened.messages, new)
+    set_work(replace(work(), scope=new))
+
+
+def require_chat(purpose: str = "") -> ParsedChat:
+    """Return the open chat, or stop the page with what it is for, why it is empty and the one next step."""
+    opened = chat()
+    if opened is None:
+        if purpose:
+            st.markdown(purpose)
+        st.info("This page is empty because no chat is open in this browser tab yet.")
+        st.page_link("pages/open.py", label="Open a chat")
+        st.stop()
+    return opened
+
+
+def read_chat(name: str, data: bytes, *, show: Show = _silent, **told: str) -> ParsedChat:
+    """Read an export, telling ``show`` how far it is; keep nothing yet.
+
+    Parameters
+    ----------
+    name, data
+        The file as received.
+    show : callable
+        Takes a sentence and a share from 0 to 1.
+    told : str
+        What the reader said: ``date_order``, ``encoding`` or ``chat``, as in ``analyser.read_export``.
+
+    Raises
+    ------
+    AnalyserError
+        If the file is not a chat that can be read, or the reader must choose.
+    """
+    show("Step 1 of 3: reading the file", 0.0)
+    return analyser.read_export(
+        data,
+        name=name,
+        progress=lambda done, total: show(f"Step 1 of 3: reading {total:,} messages", done / max(total, 1)),
+        **told,
+    )
+
+
+def keep_chat(
+    opened: ParsedChat,
+    *,
+    answers: Scope,
+    saved: Work | None = None,
+    sample: bool = False,
+    show: Show = _silent,
+) -> None:
+    """Mark the messages of ``opened`` and make it the chat of this tab; whatever was open stays if this fails.
+
+    Raises
+    ------
+    ScopeError
+        If no message is dated in the chosen days.
+    """
+    _check_days(opened.messages, saved.scope if saved else answers)
+    count = len(opened.messages)
+    step = f"Step 2 of 3: looking at {count:,} messages"
+    show(step, 0.0)
+    with _turn():
+        marks = analyser.annotate(opened.messages, nlp(), progress=lambda done, total: show(step, done / max(total, 1)))
+    show("Step 3 of 3: laying out what was found", 1.0)
+    fresh = Work(
+        sha256=opened.source.sha256, scope=answers, policy_sha256=policy().sha256, version=analyser.__version__
+    )
+    st.session_state[CHAT] = opened
+    st.session_state[ANNOTATIONS] = marks
+    st.session_state[SAMPLE] = sample
+    set_work(saved or fresh)
+
+
+def open_chat(name: str, data: bytes, *, answers: Scope | None = None, show: Show = _silent) -> ParsedChat:
+    """Read and mark an export in one go; what the Open page does when it has nothing to ask."""
+    opened = read_chat(name, data, show=show)
+    keep_chat(opened, answers=answers or everything(), show=show)
+    return opened
+
+
+def everything() -> Scope:
+    """Return the widest answers: every heading, every day, nobody in danger."""
+    return Scope(headings=tuple(policy().headings), first_day=None, last_day=None, danger=False)
+
+
+def is_sample() -> bool:
+    """Tell whether the open chat is one of the invented ones."""
+    return bool(st.session_state.get(SAMPLE, False))
+
+
+def close_chat() -> None:
+    """Forget the open chat, the marks and the work of this tab."""
+    for key in (CHAT, ANNOTATIONS, WORK, SAMPLE):
+        st.session_state.pop(key, None)
+
+
+def _check_days(messages: pd.DataFrame, answers: Scope) -> None:
+    days = messages["sent_at"].dropna()
+    if days.empty:
+        return
+    first, last = days.min().date(), days.max().date()
+    start, end = answers.first_day or first, answers.last_day or last
+    if not days.dt.normalize().between(pd.Timestamp(start), pd.Timestamp(end)).any():
+        raise ScopeError(
+            f"No message in this file is dated from {day(start)} to {day(end)}. "
+            f"The file runs from {day(first)} to {day(last)}. Change the dates and try again."
+        )

@@ -1,0 +1,30 @@
+"""Words and dates as a reader sees them, and the one way to put a stranger's words into a label."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+ESCAPABLE = re.compile(r"([!-/:-@\[-`{-~])")  # ASCII punctuation, the characters that markdown reads
+LINKING = re.compile(r"(?i)(?<=:)(?=\\/\\/)|(?<=www)(?=\\\.)|(?=\\@)")
+UNSEEN = re.compile("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+JOINER = "\u2060"
+
+
+def day(when: date) -> str:
+    """Write a date as '1 September 2025'."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def many(count: int, one: str, more: str = "") -> str:
+    """Write '1 message' or '40,000 messages'."""
+    return f"{count:,} {one if count == 1 else more or one + 's'}"
+
+
+def escaped(text: str) -> str:
+    """Return ``text`` so that markdown shows it letter for letter and makes no link, image or formula of it.
+
+    For the few places that only take markdown (an error, a label). Control and direction marks become U+FFFD; an
+    invisible joiner keeps addresses from turning into links.
+    """
+    return LINKING.sub(JOINER, ESCAPABLE.sub(r"\\\1", UNSEEN.sub("\ufffd", text)))
