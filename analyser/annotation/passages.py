@@ -1,0 +1,119 @@
+"""Turn what the finders marked into passages: words, clause, target, flag, and the cue that sets them aside.
+
+The clause follows from the label and from whom the words are about, by the table "From label to clause" of the code; a
+rule that names a clause knows better. What the school has switched off is left out here, so that no later stage can
+bring it back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from analyser.annotation.cues import cue_over
+from analyser.annotation.targets import nearest_target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Doc
+
+    from analyser.policy import Policy
+
+PEOPLE = ("staff", "child", "parent", "group")
+_CLAUSE_OF = {"politics": "CC-2", "private chat": "CC-3", "abuse": "IN-1", "mitigating": "EX-4"}
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Some words of one text and why they are worth reading; characters are half-open."""
+
+    start: int
+    end: int
+    category: str | None
+    clause: str | None
+    flag: str | None
+    target: str | None
+    reason: str
+    strength: str
+    cue: str | None = None
+
+
+class PassageMaker:
+    """The last component of the pipeline: leaves the passages of a document in ``doc.user_data["passages"]``."""
+
+    def __init__(self, nlp: Any, name: str) -> None:
+        del nlp, name  # spaCy hands them to every component
+        self.policy: Policy | None = None
+
+    def learn(self, policy: Policy) -> PassageMaker:
+        """Follow ``policy`` from now on."""
+        self.policy = policy
+        return self
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Make the passages of ``doc``, in the order of their words."""
+        if self.policy is None or not doc.spans["rules"]:
+            doc.user_data["passages"] = []
+            return doc
+        found = _with_language([_passage(span, doc, self.policy) for span in doc.spans["rules"]])
+        kept = sorted(switched_on(found, self.policy), key=lambda passage: (passage.start, passage.end, passage.reason))
+        doc.user_data["passages"] = kept
+        return doc
+
+
+def clause_and_flag(category: str | None, target: str | None, policy: Policy) -> tuple[str | None, str | None]:
+    """Return clause and flag that follow from a label and its target; a clause of None is for a person to choose."""
+    if category != "grievance":
+        return _CLAUSE_OF.get(category or ""), None
+    if target == "child":
+        return ("CC-1" if policy.settings.public_social_media is False else "IN-6b"), "CHILD"
+    return ("CC-1" if target in PEOPLE else None), None
+
+
+def switched_on(passages: Iterable[Passage], policy: Policy) -> Iterator[Passage]:
+    """Yield what is left of ``passages`` when the categories and flags that are off are taken away."""
+    for passage in passages:
+        flag = passage.flag if passage.flag in policy.settings.flags else None
+        if passage.flag == "LANGUAGE" and flag is None:
+            continue
+        if passage.category in policy.settings.categories:
+            yield replace(passage, flag=flag)
+        elif flag and flag != "LANGUAGE":
+            yield replace(passage, flag=flag, category=None, clause=None)
+
+
+def _passage(span: Any, doc: Doc, policy: Policy) -> Passage:
+    rule = policy.rules[span.label_]
+    words = doc.user_data["words"]
+    target = rule.target or nearest_target(span, doc)
+    clause, flag = clause_and_flag(rule.category, target, policy)
+    if rule.clause:
+        clause = None if rule.clause == "IN-6a" and policy.settings.public_social_media is False else rule.clause
+    cue = cue_over(span, rule, doc, policy)
+    return Passage(
+        start=words[span.start].start,
+        end=words[span.end - 1].end,
+        category=rule.category,
+        clause=clause,
+        flag=rule.flag or flag,
+        target=target,
+        reason=rule.id,
+        strength="set aside" if cue else "worth a look" if rule.status == "trial" else rule.strength,
+        cue=cue,
+    )
+
+
+def _with_language(passages: list[Passage]) -> list[Passage]:
+    """Flag swearing as LANGUAGE where nothing in the message is said of or to anybody."""
+    standing = [passage for passage in passages if passage.strength != "set aside"]
+    at_somebody = any(
+        passage.category == "grievance" or (passage.category == "abuse" and passage.clause != "IN-2")
+        for passage in standing
+    )
+    return [_language(passage) if not at_somebody else passage for passage in passages]
+
+
+def _language(passage: Passage) -> Passage:
+    at_nobody = passage.clause == "IN-2" and passage.target not in (*PEOPLE, "school") and not passage.flag
+    return replace(passage, flag="LANGUAGE") if at_nobody else passage

@@ -1,0 +1,95 @@
+"""Load the shipped policy, lay a school's own file over it, and collect every mistake before refusing.
+
+A school's file holds only what differs. A block with a known id changes the keys it names (another wording of
+a clause, a rule with ``status = "retired"``); a new id adds a clause, a rule, a cue or a word list; ``[settings]``
+answers what only the school can answer.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analyser.errors import PolicyError
+from analyser.policy.checks import Blocks, complaints_about, shaped
+from analyser.policy.files import fingerprint, read_blocks, shipped_files
+from analyser.policy.model import Clause, Cue, Policy, Rule, Settings, WordList
+from analyser.policy.shape import SHAPES, ListShape
+from analyser.schema import CATEGORIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+def load_policy(path: str | Path | None = None) -> Policy:
+    """Return the shipped policy, with the school's own file at ``path`` laid over it.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        A TOML file with the blocks that differ from the shipped ones.
+
+    Returns
+    -------
+    Policy
+        Frozen; ``sha256`` covers every file that was read.
+
+    Raises
+    ------
+    PolicyError
+        If anything is wrong; ``complaints`` holds one sentence for each mistake, with file, line and rule.
+    """
+    paths = [*shipped_files(), *([Path(path)] if path else [])]
+    blocks, complaints = _gathered(paths)
+    shapes = {name: shaped(block, complaints) for name, block in blocks.items()}
+    sound = {name: block for name, block in blocks.items() if shapes[name] is not None}
+    lists = {shape.id: shape.words for shape in shapes.values() if isinstance(shape, ListShape)}
+    complaints.extend(complaints_about(sound, lists))
+    if complaints:
+        raise PolicyError(complaints)
+    return _built({name: dict(shape) for name, shape in shapes.items() if shape is not None}, fingerprint(paths))
+
+
+def check(path: str | Path | None = None) -> list[str]:
+    """Return every mistake of the policy in plain sentences; an empty list means that it can be used."""
+    try:
+        load_policy(path)
+    except PolicyError as error:
+        return list(error.complaints)
+    return []
+
+
+def _gathered(paths: Sequence[Path]) -> tuple[Blocks, list[str]]:
+    blocks: Blocks = {}
+    complaints: list[str] = []
+    for path in paths:
+        seen: dict[tuple[str, str], int] = {}
+        for block in read_blocks(path, complaints):
+            key = (block.kind, str(block.values.get("id", "")))
+            if block.kind not in SHAPES:
+                complaints.append(block.complaint(f"a policy has no block of this kind; it has {', '.join(SHAPES)}."))
+            elif key in seen:
+                complaints.append(block.complaint(f"the same id already stands in line {seen[key]}."))
+            else:
+                blocks[key] = block.over(blocks[key]) if key in blocks else block
+                seen[key] = block.line
+    return blocks, complaints
+
+
+def _built(values: dict[tuple[str, str], dict[str, Any]], sha256: str) -> Policy:
+    def all_of(kind: str, make: Callable[..., Any]) -> dict[str, Any]:
+        return {name: make(**value) for (of, name), value in values.items() if of == kind}
+
+    settings = Settings(**values["settings", ""])
+    titles = {name: heading["title"] for (kind, name), heading in values.items() if kind == "heading"}
+    return Policy(
+        **values["policy", ""],
+        sha256=sha256,
+        clauses=all_of("clause", Clause),
+        rules=all_of("rule", Rule),
+        cues=all_of("cue", Cue),
+        lists=all_of("list", WordList),
+        targets=all_of("target", lambda **block: tuple(block["patterns"])),
+        settings=settings,
+        headings={name: titles[name] for name in CATEGORIES if name in settings.categories},
+    )
