@@ -72,7 +72,7 @@ def _periods(sent: pd.Series, every: str) -> pd.DatetimeIndex:
 
 def _start_of(sent: pd.Series, every: str) -> pd.Series:
     days = sent.dt.normalize()
-    return days if every == "day" else days - pd.to_timedelta(days.dt.dayofweek, unit="D")
+    return days if every == "day" else days - pd.to_timedelta(days.dt.day_of_week, unit="D")
 
 
 def as_table(counts: pd.DataFrame, headings: Mapping[str, str]) -> pd.DataFrame:
