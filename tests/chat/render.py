@@ -6,6 +6,7 @@ has one table of bodies; `render` joins them to a header of `tests.chat.shapes` 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,11 @@ class Export:
     raw: bytes
     rows: tuple[Row, ...]
     pieces: tuple[bytes, ...] = field(repr=False)
+
+
+def plain(name: str) -> str:
+    """Return ``name`` as the table shows it: without direction marks and the tilde of an unsaved contact."""
+    return re.sub("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "", name).removeprefix("~").strip()
 
 
 def _options(event: Event, mark: str = "") -> list[str]:
@@ -159,7 +165,7 @@ def _row(event: Event, shape: Shape, body: str, exporter: str | None, lines: tup
     card = event.kind == "contact" and BODIES[shape.platform] is ANDROID
     return Row(
         sent_at=event.at if shape.seconds else event.at.replace(second=0),
-        sender="You" if shape.platform == "web" and event.sender == exporter is not None else event.sender,
+        sender=plain(_name(event.sender, shape, exporter)) if event.sender else None,
         kind=event.kind,
         text=body,
         edited=event.edited and shape.platform != "web",
