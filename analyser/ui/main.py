@@ -1,10 +1,15 @@
-"""The frame of every page: the list of pages, the theme, and *Save my work*."""
+"""The frame of every page: the list of pages, the look, and *Save my work*."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
+
+from analyser.casework.work_file import save
+from analyser.ui import answers, state, theme
+from analyser.ui.words import many
 
 PAGES = {
     "open": "Open",
@@ -16,15 +21,53 @@ PAGES = {
     "how_it_works": "How it works",
     "ask_for_export": "Ask for an export",
 }
+WIDE = {"to_read", "conversation", "overview"}
 FOLDER = Path(__file__).with_name("pages")
 
 
 def main() -> None:
     """Draw the frame, then the page that was chosen."""
-    st.set_page_config(page_title="Class chat reader", layout="wide")
     files = {name: FOLDER / f"{name}.py" for name in PAGES}
-    pages = [st.Page(file, title=PAGES[name]) for name, file in files.items() if file.exists()]
-    st.navigation(pages).run()
+    pages = {name: st.Page(file, title=PAGES[name]) for name, file in files.items() if file.exists()}
+    chosen = st.navigation(list(pages.values()))
+    wide = any(pages[name] == chosen for name in WIDE & set(pages))
+    st.set_page_config(page_title=f"{chosen.title} · Class chat reader", layout="wide" if wide else "centered")
+    theme.dress()
+    keep_answers()
+    with st.sidebar:
+        side()
+    chosen.run()
+
+
+def keep_answers() -> None:
+    """Hold on to the answers given so far when another page is looked at; Streamlit drops what it does not draw."""
+    for key in answers.widget_keys():
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
+
+
+def side() -> None:
+    """Offer *Save my work* and say where the work lives."""
+    if state.chat() is None:
+        st.caption("Everything stays on this computer. Nothing is sent anywhere.")
+        return
+    done = state.work()
+    st.download_button(
+        "Save my work",
+        data=lambda: save(state.work()),
+        file_name=f"saved work {datetime.now():%Y-%m-%d %H.%M}.json",  # noqa: DTZ005 - the reader's own clock
+        mime="application/json",
+        on_click=state.note_saved,
+        width="stretch",
+    )
+    choices = many(len(done.decisions), "choice")
+    st.caption(
+        ("Nothing to save yet. " if state.is_saved() and not done.decisions else "")
+        + (f"{choices} saved. " if state.is_saved() and done.decisions else "")
+        + (f"{choices} so far, not all saved. " if not state.is_saved() else "")
+        + "Your work lives in this browser tab only. Reloading or closing the tab forgets it. "
+        "The saved file holds your choices and reasons, and no message; you need the same export to continue."
+    )
 
 
 main()

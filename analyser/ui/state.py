@@ -16,6 +16,7 @@ import analyser
 from analyser.casework.model import Scope, Work
 from analyser.chat import ParsedChat
 from analyser.errors import ScopeError
+from analyser.evidence.views import within
 from analyser.policy import Policy
 from analyser.ui.words import day
 
@@ -27,6 +28,7 @@ def _silent(_text: str, _share: float) -> None:
 
 
 CHAT, ANNOTATIONS, WORK, SAMPLE = "case chat", "case annotations", "case work", "case sample"
+EARLIER, SAVED = "earlier work", "saved work"
 
 
 @st.cache_resource(show_spinner=False)
@@ -144,16 +146,20 @@ def keep_chat(
     count = len(opened.messages)
     step = f"Step 2 of 3: looking at {count:,} messages"
     show(step, 0.0)
-    with _turn():
-        marks = analyser.annotate(opened.messages, nlp(), progress=lambda done, total: show(step, done / max(total, 1)))
+    marks = marks_of(opened.messages, progress=lambda done, total: show(step, done / max(total, 1)))
     show("Step 3 of 3: laying out what was found", 1.0)
-    fresh = Work(
-        sha256=opened.source.sha256, scope=answers, policy_sha256=policy().sha256, version=analyser.__version__
-    )
+    close_chat()
     st.session_state[CHAT] = opened
     st.session_state[ANNOTATIONS] = marks
     st.session_state[SAMPLE] = sample
-    set_work(saved or fresh)
+    set_work(saved or _earlier_or_new(opened.source.sha256, answers))
+    st.session_state[SAVED] = saved.decisions if saved else ()
+
+
+def marks_of(messages: pd.DataFrame, *, progress: Callable[[int, int], None] | None = None) -> pd.DataFrame:
+    """Return the marks on ``messages`` (schema.ANNOTATIONS), one reader at a time; keep nothing."""
+    with _turn():
+        return analyser.annotate(messages, nlp(), progress=progress)
 
 
 def open_chat(name: str, data: bytes, *, answers: Scope | None = None, show: Show = _silent) -> ParsedChat:
@@ -174,19 +180,36 @@ def is_sample() -> bool:
 
 
 def close_chat() -> None:
-    """Forget the open chat, the marks and the work of this tab."""
-    for key in (CHAT, ANNOTATIONS, WORK, SAMPLE):
+    """Forget the open chat and its marks. The choices, which hold no word of it, wait for the same file."""
+    if chat() is not None:
+        st.session_state.setdefault(EARLIER, {})[work().sha256] = work()
+    for key in (CHAT, ANNOTATIONS, WORK, SAMPLE, SAVED):
         st.session_state.pop(key, None)
+
+
+def note_saved() -> None:
+    """Remember that the work as it stands is in a file."""
+    st.session_state[SAVED] = work().decisions
+
+
+def is_saved() -> bool:
+    """Tell whether nothing would be lost by closing this tab."""
+    return chat() is None or bool(st.session_state.get(SAVED) == work().decisions)
+
+
+def _earlier_or_new(sha256: str, answers: Scope) -> Work:
+    earlier: Work | None = st.session_state.get(EARLIER, {}).get(sha256)
+    if earlier is not None:
+        return replace(earlier, scope=answers)
+    return Work(sha256=sha256, scope=answers, policy_sha256=policy().sha256, version=analyser.__version__)
 
 
 def _check_days(messages: pd.DataFrame, answers: Scope) -> None:
     days = messages["sent_at"].dropna()
-    if days.empty:
+    if days.empty or len(within(messages, first_day=answers.first_day, last_day=answers.last_day)):
         return
     first, last = days.min().date(), days.max().date()
-    start, end = answers.first_day or first, answers.last_day or last
-    if not days.dt.normalize().between(pd.Timestamp(start), pd.Timestamp(end)).any():
-        raise ScopeError(
-            f"No message in this file is dated from {day(start)} to {day(end)}. "
-            f"The file runs from {day(first)} to {day(last)}. Change the dates and try again."
-        )
+    raise ScopeError(
+        f"No message in this file is dated from {day(answers.first_day or first)} to {day(answers.last_day or last)}. "
+        f"The file runs from {day(first)} to {day(last)}. Change the dates and try again."
+    )

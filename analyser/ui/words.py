@@ -10,6 +10,28 @@ LINKING = re.compile(r"(?i)(?<=:)(?=\\/\\/)|(?<=www)(?=\\\.)|(?=\\@)")
 UNSEEN = re.compile("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 JOINER = "\u2060"
 
+DATE_ORDERS = {
+    "DMY": "day first, as in 31/12/2025",
+    "MDY": "month first, as in 12/31/2025",
+    "YMD": "year first, as in 2025/12/31",
+}
+KINDS = {
+    "text": ("message of text", "messages of text"),
+    "media": ("picture, recording or file", "pictures, recordings and files"),
+    "deleted": ("deleted message", "deleted messages"),
+    "poll": ("poll", "polls"),
+    "location": ("location", "locations"),
+    "contact": ("contact card", "contact cards"),
+    "call": ("call", "calls"),
+    "notice": ("notice by WhatsApp", "notices by WhatsApp"),
+}
+PLATFORMS = {
+    "android": "An Android phone",
+    "ios": "An iPhone",
+    "web": "WhatsApp on a computer",
+    "viewer": "Another program that shows WhatsApp chats",
+}
+
 
 def day(when: date) -> str:
     """Write a date as '1 September 2025'."""

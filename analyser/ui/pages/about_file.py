@@ -1,0 +1,96 @@
+"""About this file: what it is, how it was read and decided, what was observed, which media it names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from analyser.ui import facts, state
+
+if TYPE_CHECKING:
+    from analyser.chat import ParsedChat
+
+PURPOSE = "Here you see what the exported file is, how the program read it, and what can be observed about it."
+OBSERVED = {
+    "observed": "What was observed",
+    "lines": "Lines in the file",
+    "how_many": "How often",
+    "may_mean": "What it may mean",
+    "does_not_mean": "What it does not show",
+}
+
+
+def page() -> None:
+    """Show the file, part by part."""
+    st.title("About this file")
+    chat = state.require_chat(PURPOSE)
+    st.markdown(
+        "The fingerprint shows that the file has not changed since you opened it here. "
+        "It says nothing about what happened to the file before."
+    )
+    facts.show_rows(source(chat), key="source")
+    st.header("How it was read")
+    st.markdown("An export does not say how its dates are written. This is what the program decided, and from what.")
+    facts.show_rows(decided(chat), key="decided")
+    st.header("What was observed")
+    observations(chat.observations)
+    st.header("Pictures, recordings and files")
+    media(chat)
+
+
+def source(chat: ParsedChat) -> list[facts.Row]:
+    """Return the rows that say which file this is and what it holds."""
+    file = chat.source
+    return [
+        ("File", file.name),
+        ("Fingerprint as received (SHA-256)", file.sha256),
+        ("Size of the chat", f"{len(file.raw):,} bytes"),
+        ("Letters are saved as", file.encoding),
+        ("Dates", facts.dates(chat)),
+        ("People who wrote", f"{chat.messages['sender'].nunique():,}"),
+        ("Messages", facts.kinds(chat)),
+        ("Exported from", facts.platform(chat)),
+    ]
+
+
+def decided(chat: ParsedChat) -> list[facts.Row]:
+    """Return what was decided about the file, each with the reason."""
+    return [(what.capitalize(), how) for what, how in chat.dialect.decided_by.items()]
+
+
+def observations(table: pd.DataFrame) -> None:
+    """Show each observation with its lines, what it may mean and what it does not show."""
+    if table.empty:
+        st.markdown("Nothing about the file needs a second look.")
+        return
+    st.markdown(
+        "None of these is a conclusion. Most real exports show several, and each has an ordinary explanation. "
+        "The last two columns say what it may mean and what it does not show."
+    )
+    st.dataframe(
+        table[list(OBSERVED)],
+        column_config=OBSERVED,
+        hide_index=True,
+        row_height=120,
+        alt="What was observed about the file, with line numbers",
+    )
+
+
+def media(chat: ParsedChat) -> None:
+    """List the media by name; the program never opens them."""
+    named = chat.messages.loc[chat.messages["attachment"].notna(), ["attachment", "sent_at", "first_line"]]
+    if named.empty and not chat.source.members:
+        st.markdown("The export names no picture, recording or file.")
+        return
+    st.markdown("They are listed by name only. The program does not open, show or keep them.")
+    if len(named):
+        columns = {"attachment": "Named in a message", "sent_at": "Sent", "first_line": "Line"}
+        st.dataframe(named, column_config=columns, hide_index=True, alt="Media named in the chat")
+    if chat.source.members:
+        inside = pd.DataFrame({"In the zip": list(chat.source.members)})
+        st.dataframe(inside, hide_index=True, alt="Files that came in the zip")
+
+
+page()

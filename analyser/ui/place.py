@@ -1,0 +1,89 @@
+"""Where in the conversation the reader is: the open message, the list being followed, the page, what was said last.
+
+All of it lives in plain keys of the session, so that it outlives a look at another page.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analyser.casework.model import current, mark_read
+from analyser.evidence import browse
+from analyser.ui import state
+from analyser.ui.tables import EVERYTHING, TO_READ, tables
+
+OPEN, PAGE, TURN = "reading open", "reading page", "reading turn"
+LIST, SEARCH, COVER = "reading list", "reading search", "reading cover"
+SAID, FOCUS, WORDS = "reading said", "reading focus", "reading words"
+CHOSEN = "My choices"
+
+
+def message() -> int:
+    """Return the id of the open message: the one last opened, or the first that is not read."""
+    sha256, number = st.session_state.get(OPEN, ("", 0))
+    ids = tables().lists[EVERYTHING]
+    if sha256 == state.work().sha256 and browse.has(ids, number):
+        return int(number)
+    wanted = tables().lists[TO_READ] or ids
+    return browse.next_unread(wanted, 0, state.work().read) or wanted[0]
+
+
+def open_message(number: int) -> None:
+    """Open a message and turn to its page."""
+    st.session_state[OPEN] = (state.work().sha256, number)
+    st.session_state[PAGE] = browse.page_around(tables().messages, number).number
+    st.session_state.pop(WORDS, None)
+    _next_turn()
+
+
+def follow(name: str, *, start: int | None = None) -> None:
+    """Follow a list from ``start``, or from its first unread message."""
+    st.session_state[LIST] = name
+    st.session_state[SEARCH] = ""
+    ids = ids_of(name)
+    number = start or browse.next_unread(ids, 0, state.work().read) or (ids[0] if ids else None)
+    if number:
+        open_message(number)
+
+
+def followed() -> list[int]:
+    """Return the ids that 'next' and 'previous' go through: what was searched for, or else the chosen list."""
+    words = st.session_state.get(SEARCH) or ""
+    if words.strip():
+        return browse.search(tables().messages, words, folded=tables().folded)
+    return ids_of(st.session_state.get(LIST) or TO_READ)
+
+
+def ids_of(name: str) -> list[int]:
+    """Return the ids of a list by its name."""
+    if name == CHOSEN:
+        return [int(number) for number in current(state.work())["message_id"]]
+    return tables().lists.get(name, [])
+
+
+def names() -> list[str]:
+    """Return the names of the lists that hold anything; the one to read is always among them."""
+    filled = [name for name, ids in tables().lists.items() if ids or name == TO_READ]
+    return [*filled[:-1], CHOSEN, filled[-1]]
+
+
+def move(by: int) -> None:
+    """Count the open message as read and open the next (1) or previous (-1) one of the list followed."""
+    here = message()
+    state.set_work(mark_read(state.work(), [here]))
+    there = browse.step(followed(), here, by)
+    if there is None:
+        say("That was the last message of this list." if by > 0 else "This is the first message of this list.")
+    else:
+        open_message(there)
+
+
+def say(sentence: str, *, focus: str = "") -> None:
+    """Have the page say a sentence to those who listen to it, and move the focus to a part of it by its key."""
+    st.session_state[SAID] = sentence
+    st.session_state[FOCUS] = focus
+    _next_turn()
+
+
+def _next_turn() -> None:
+    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
