@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from analyser.ui.security import MIDDLEWARE, keep_uploads_in_memory
-from analyser.ui.trouble import unexpected
+from analyser.ui.trouble import keep_words_out_of_logs, unexpected
 
 CONFIG = Path(__file__).resolve().parents[2] / ".streamlit" / "config.toml"
 LOOPBACK = "127.0.0.1"
@@ -25,6 +25,7 @@ def launcher() -> dict[str, Any]:
     A relative path would only be found from one folder.
     """
     keep_uploads_in_memory()
+    keep_words_out_of_logs()
     return {
         "script_path": Path(__file__).with_name("main.py"),
         "middleware": MIDDLEWARE,

@@ -9,6 +9,7 @@ import streamlit as st
 
 from analyser.casework.work_file import save
 from analyser.ui import answers, state, theme
+from analyser.ui.leaving import ask_before_leaving
 from analyser.ui.words import many
 
 PAGES = {
@@ -21,7 +22,7 @@ PAGES = {
     "how_it_works": "How it works",
     "ask_for_export": "Ask for an export",
 }
-WIDE = {"to_read", "conversation", "overview"}
+WIDE = {"to_read", "conversation", "overview", "about_file"}
 FOLDER = Path(__file__).with_name("pages")
 
 
@@ -51,7 +52,6 @@ def side() -> None:
     if state.chat() is None:
         st.caption("Everything stays on this computer. Nothing is sent anywhere.")
         return
-    done = state.work()
     st.download_button(
         "Save my work",
         data=lambda: save(state.work()),
@@ -60,14 +60,19 @@ def side() -> None:
         on_click=state.note_saved,
         width="stretch",
     )
-    choices = many(len(done.decisions), "choice")
     st.caption(
-        ("Nothing to save yet. " if state.is_saved() and not done.decisions else "")
-        + (f"{choices} saved. " if state.is_saved() and done.decisions else "")
-        + (f"{choices} so far, not all saved. " if not state.is_saved() else "")
-        + "Your work lives in this browser tab only. Reloading or closing the tab forgets it. "
-        "The saved file holds your choices and reasons, and no message; you need the same export to continue."
+        f"{how_much_is_saved()} Your work lives in this browser tab only: reloading or closing the tab forgets it. "
+        "The saved file holds your choices and reasons and no message. You need the same export to continue."
     )
+    ask_before_leaving(unsaved=not state.is_saved())
+
+
+def how_much_is_saved() -> str:
+    """Say in one sentence what closing the tab would lose."""
+    choices = len(state.work().decisions)
+    if not state.is_saved():
+        return f"{many(choices, 'choice')} so far, not all saved."
+    return f"{many(choices, 'choice')}, all saved." if choices else "Nothing to save yet."
 
 
 main()

@@ -1,4 +1,4 @@
-"""When something goes wrong: one plain sentence, beside the input it is about, and never a traceback."""
+"""When something goes wrong: one plain sentence, beside the input it is about, never a traceback, never in a log."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ import streamlit as st
 from analyser.errors import AnalyserError
 from analyser.ui.words import escaped
 
-LOG = logging.getLogger("analyser")
+UNFORESEEN = (
+    "Something went wrong that this program did not foresee. Your choices are still here: save your work from the "
+    "side of the page. Then go to another page and come back, or reload this tab and open the chat again."
+)
 
 
 def explain(error: AnalyserError) -> None:
@@ -20,20 +23,29 @@ def explain(error: AnalyserError) -> None:
 
 
 def unexpected(error: Exception) -> bool:
-    """Show a plain page for an error nobody foresaw, and log where it happened but no word of any chat.
+    """Show a plain page for an error nobody caught.
 
     Returns
     -------
     bool
-        True, so that Streamlit shows and logs nothing of its own.
+        True, so that Streamlit shows nothing of its own.
     """
     if isinstance(error, AnalyserError):
         explain(error)
-        return True
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    LOG.error("%s in %s, line %s", type(error).__name__, place.name, place.lineno)
-    st.error(
-        "Something went wrong that this program did not foresee. Your choices are still here. "
-        "Save your work from the side of the page, then reload the page or open the chat again."
-    )
+    else:
+        st.error(UNFORESEEN)
+    return True
+
+
+def keep_words_out_of_logs() -> None:
+    """Have Streamlit log where an error happened but not its message, which may quote a chat."""
+    logging.getLogger("streamlit.error_util").addFilter(_only_the_place)
+
+
+def _only_the_place(record: logging.LogRecord) -> bool:
+    if record.exc_info and record.exc_info[1]:
+        error = record.exc_info[1]
+        place = (traceback.extract_tb(error.__traceback__) or [traceback.FrameSummary("", 0, "")])[-1]
+        record.msg, record.args = "%s in %s, line %s", (type(error).__name__, place.name, place.lineno)
+        record.exc_info = record.exc_text = None
     return True

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 PURPOSE = "Here you see what the exported file is, how the program read it, and what can be observed about it."
 OBSERVED = {
-    "observed": "What was observed",
-    "lines": "Lines in the file",
-    "how_many": "How often",
-    "may_mean": "What it may mean",
-    "does_not_mean": "What it does not show",
+    "observed": ("What was observed", 260),
+    "lines": ("Lines in the file", 110),
+    "how_many": ("How often", 80),
+    "may_mean": ("What it may mean", 230),
+    "does_not_mean": ("What it does not show", 230),
 }
 
 
@@ -71,7 +71,7 @@ def observations(table: pd.DataFrame) -> None:
     )
     st.dataframe(
         table[list(OBSERVED)],
-        column_config=OBSERVED,
+        column_config={name: st.column_config.Column(title, width=width) for name, (title, width) in OBSERVED.items()},
         hide_index=True,
         row_height=120,
         alt="What was observed about the file, with line numbers",

@@ -16,7 +16,8 @@ The program reads an export, marks messages against the school's code of conduct
 **It finds messages to read. It does not decide anything.** You choose which messages, if any, are worth discussing, and
 say why. Only messages that a person chose reach the sheet for the Head, and the parent is heard before any outcome.
 
-It never counts or compares people. It sends nothing anywhere and keeps nothing after you close the tab.
+It never counts or compares people. It sends nothing anywhere. What you open is held in memory only and forgotten within
+ten minutes after you close the tab.
 """
 
 ERRORS = """
@@ -25,7 +26,7 @@ ERRORS = """
 Most marked messages are nothing. Take a year of one class: 5,000 messages, of which 1 in 100 bears on the code.
 Suppose that the program finds 90 in 100 of those and marks 3 in 100 of the others by mistake:
 
-| | |
+| Out of 5,000 messages | How many |
 |---|---|
 | Messages that bear on the code | 50 |
 | Of these, marked | 45 |

@@ -28,7 +28,7 @@ def page() -> None:
     st.markdown(
         "Read a WhatsApp group export that was reported to the school. "
         "The program marks messages to read. You decide what, if anything, is worth discussing. "
-        "The file stays on this computer and is forgotten when you close this tab."
+        "The file stays on this computer, and is forgotten within ten minutes after you close this tab."
     )
     reported, invented = st.tabs(["A chat that was reported", "An invented chat, to look round"])
     with reported:
