@@ -39,7 +39,21 @@ ENDINGS = (
     "starts at 8.50: don't be late", "has gone missing", "is bloody brilliant", "is a f***ing shambles",
     "so I've emailed the office", "got called off, again", "(see the letter)", "is 3 o'clock, not half past",
 )  # fmt: skip
-SHORT = "👍|Thank you x|Yes|No|Same here|😂|Haha|Will do|❤️|Following|Truth|Ta|👏🏽".split("|")
+SHORT = [
+    "👍",
+    "Thank you x",
+    "Yes",
+    "No",
+    "Same here",
+    "😂",
+    "Haha",
+    "Will do",
+    "❤️",
+    "Following",
+    "Truth",
+    "Ta",
+    "👏🏽",
+]
 NOTICES = (
     "{} joined using this group's invite link",
     "{} left",

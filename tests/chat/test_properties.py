@@ -1,0 +1,105 @@
+"""What holds for every conversation in every dialect, whoever wrote it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.chat.reading import assert_lossless, dated, read
+from tests.chat.render import Event, render
+from tests.chat.shapes import BY_ID, SHAPES, Shape
+from tests.chat.strategies import conversations, tried
+
+UNDECIDED = [shape for shape in SHAPES if shape.order != "YMD" and shape.id != "W1"]
+TOLD = {"DMY": "MDY", "MDY": "DMY"}
+
+
+@tried(0.12)
+@given(conversations())
+def test_any_conversation_is_read_back_exactly(case: tuple[Shape, list[Event]]) -> None:
+    shape, events = case
+    export = render(events, shape)
+    chat = read(export.raw)
+    assert dated(chat) == list(export.rows)
+    assert_lossless(chat)
+    table = chat.messages
+    pieces = [export.raw[first:last] for first, last in zip(table.first_byte, table.last_byte, strict=True)]
+    assert pieces == list(export.pieces)
+    assert table.message_id.tolist() == list(range(1, len(export.rows) + 1))
+
+
+@tried(0.01)
+@given(conversations())
+def test_a_byte_order_mark_and_a_lost_last_line_end_change_no_message(case: tuple[Shape, list[Event]]) -> None:
+    shape, events = case
+    export = render(events, shape)
+    chat = read(b"\xef\xbb\xbf" + export.raw.removesuffix(shape.line_end.encode()))
+    assert dated(chat) == list(export.rows)
+    assert_lossless(chat)
+
+
+@tried(0.01)
+@given(st.sampled_from(UNDECIDED), st.integers(1, 12), st.integers(1, 12), st.sampled_from(["DMY", "MDY"]))
+def test_one_day_is_assumed_day_first_and_asked_about_until_someone_tells(
+    shape: Shape, day: int, month: int, told: str
+) -> None:
+    day = day % 12 + 1 if day == month else day
+    raw = render(_days(datetime(2023, month, day), 1), shape).raw  # noqa: DTZ001 -- an export has no zone
+    assumed = read(raw)
+    assert assumed.dialect.needs_asking
+    assert assumed.dialect.date_order == "DMY"
+    assert "assumed" in assumed.dialect.decided_by["date order"]
+    chosen = read(raw, date_order=told)
+    assert (chosen.dialect.date_order, chosen.dialect.needs_asking) == (told, False)
+    parts = (day, month) if shape.order == told else (month, day)
+    assert (chosen.messages.sent_at[0].day, chosen.messages.sent_at[0].month) == parts
+
+
+@tried(0.01)
+@given(st.sampled_from(UNDECIDED), st.integers(1, 12), st.integers(3, 7), st.integers(1, 5))
+def test_a_short_run_of_days_is_read_by_the_shortest_span(shape: Shape, month: int, days: int, first: int) -> None:
+    export = render(_days(datetime(2023, month, first), days), shape)  # noqa: DTZ001 -- an export has no zone
+    chat = read(export.raw)
+    assert chat.dialect.date_order == shape.order
+    assert "assumed" not in chat.dialect.decided_by["date order"]
+    assert [row.sent_at for row in dated(chat)] == [row.sent_at for row in export.rows]
+
+
+@pytest.mark.parametrize("shape", UNDECIDED, ids=lambda shape: shape.id)
+def test_one_part_over_twelve_decides_from_the_last_line(shape: Shape) -> None:
+    start = datetime(2023, 3, 4)  # noqa: DTZ001 -- an export has no zone
+    events = [*_days(start, 1), Event(start.replace(month=9, day=21), "Amy", text="last")]
+    dialect = read(render(events, shape).raw).dialect
+    assert (dialect.date_order, dialect.needs_asking) == (shape.order, False)
+
+
+@pytest.mark.parametrize(
+    ("shape", "file"),
+    [
+        ("A1", "IMG-20230506-WA0001.jpg"),
+        ("A3", "IMG-20230506-WA0001.jpg"),
+        ("I1", "00000003-PHOTO-2023-05-06-18-12-09.jpg"),
+    ],
+)
+def test_the_name_of_an_attachment_decides_a_single_day(shape: str, file: str) -> None:
+    at = datetime(2023, 5, 6, 18, 12, 9)  # noqa: DTZ001 -- an export has no zone
+    chat = read(render([Event(at, "Amy", text="hi"), Event(at, "Ben", "media", file=file)], BY_ID[shape]).raw)
+    assert (chat.dialect.date_order, chat.dialect.needs_asking) == (BY_ID[shape].order, False)
+    assert chat.messages.sent_at[0].date() == at.date()
+
+
+def test_what_is_told_is_recorded_as_told() -> None:
+    raw = render(_days(datetime(2023, 5, 6), 1), BY_ID["A1"]).raw  # noqa: DTZ001 -- an export has no zone
+    assert "told" in read(raw, date_order="MDY").dialect.decided_by["date order"]
+
+
+def _days(start: datetime, count: int) -> list[Event]:
+    """Two people talk once a day for ``count`` days."""
+    return [
+        Event(start + timedelta(days=day, hours=8, minutes=minute), name, text=f"hello {day}")
+        for day in range(count)
+        for minute, name in enumerate(("Amy", "Ben"))
+    ]
