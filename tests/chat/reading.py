@@ -6,11 +6,13 @@ from dataclasses import fields
 
 from analyser.chat import ParsedChat, read_export
 from tests.chat.render import Row
+from tests.chat.shapes import Shape
 
 
-def read(raw: bytes | str, *, date_order: str | None = None, name: str = "WhatsApp Chat with Y5.txt") -> ParsedChat:
-    """Read ``raw`` under an ordinary file name."""
-    return read_export(raw.encode("utf-8") if isinstance(raw, str) else raw, name=name, date_order=date_order)
+def read(raw: bytes | str, shape: Shape | None = None, *, date_order: str | None = None) -> ParsedChat:
+    """Read ``raw`` under the file name that goes with ``shape``."""
+    data = raw.encode("utf-8") if isinstance(raw, str) else raw
+    return read_export(data, name=shape.file if shape else "WhatsApp Chat with Y5.txt", date_order=date_order)
 
 
 def dated(chat: ParsedChat) -> list[Row]:

@@ -55,6 +55,11 @@ class Shape:
         """Say whether the template shows seconds."""
         return "{S" in self.template
 
+    @property
+    def file(self) -> str:
+        """Name the file as WhatsApp would."""
+        return {"web": "chat.txt", "ios": "_chat.txt"}.get(self.platform, "WhatsApp Chat with Y5.txt")
+
     def stamp(self, at: datetime) -> str:
         """Write the header of a message sent at ``at``, up to the sender."""
         parts = {"d": at.day, "m": at.month, "Y": at.year, "y": at.year % 100, "M": at.minute, "S": at.second}
@@ -71,6 +76,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape("A1 saved on Windows", "{d:02}/{m:02}/{Y}, {H:02}:{M:02} - ", line_end="\r\n"),
     Shape("A2", "{d:02}/{m:02}/{Y}, {h}:{M:02}\u202f{p} - ", periods=LOWER),
     Shape("A2 before 2023", "{d:02}/{m:02}/{Y}, {h}:{M:02} {p} - ", periods=LOWER),
+    Shape("A2 Australia", "{d}/{m:02}/{Y}, {h}:{M:02}\u202f{p} - ", periods=LOWER),
     Shape("A3", "{m}/{d}/{y:02}, {h}:{M:02}\u202f{p} - ", order="MDY"),
     Shape("A3 before 2023", "{m}/{d}/{y:02}, {h}:{M:02} {p} - ", order="MDY"),
     Shape("A4 month first", "{m}/{d}/{y:02}, {H:02}:{M:02} - ", order="MDY"),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from analyser.chat import read_export
 from analyser.errors import DialectError
 from tests.chat import samples
 from tests.chat.conversation import EXPORTER, SAME_CONVERSATION
@@ -19,6 +20,7 @@ GOLDENS = Path(__file__).parent / "goldens"
 HEADERS: list[dict[str, Any]] = tomllib.loads((GOLDENS / "headers.toml").read_text("utf-8"))["header"]
 BODIES: list[dict[str, Any]] = tomllib.loads((GOLDENS / "bodies.toml").read_text("utf-8"))["body"]
 NOTICES = (GOLDENS / "notices.txt").read_text("utf-8").splitlines()
+SHAPE = {"android": BY_ID["A1"], "ios": BY_ID["I1"], "web": BY_ID["W1"]}
 AROUND = {
     "android": ("13/02/2025, 08:00 - Amy: ", "13/02/2025, 08:01 - Ben: ok", "\n"),
     "ios": ("[13/02/2025, 08:00:00] Amy: ", "[13/02/2025, 08:01:00] Ben: ok", "\r\n"),
@@ -30,14 +32,14 @@ every_shape = pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.i
 @every_shape
 def test_one_conversation_reads_the_same_from_every_dialect(shape: Shape) -> None:
     export = render(SAME_CONVERSATION, shape, exporter=EXPORTER)
-    chat = read(export.raw)
+    chat = read(export.raw, shape)
     assert dated(chat) == list(export.rows)
     assert_lossless(chat)
 
 
 @every_shape
 def test_every_dialect_is_named_and_says_how_it_was_decided(shape: Shape) -> None:
-    dialect = read(render(SAME_CONVERSATION, shape, exporter=EXPORTER).raw).dialect
+    dialect = read(render(SAME_CONVERSATION, shape, exporter=EXPORTER).raw, shape).dialect
     assert (dialect.date_order, dialect.clock) == (shape.order, shape.clock)
     assert dialect.platform == {"old ios": "ios"}.get(shape.platform, shape.platform)
     assert all(dialect.decided_by[what] for what in ("date order", "clock", "header", "line ending"))
@@ -51,7 +53,7 @@ def test_the_sample_of_each_dialect_is_what_the_conversation_renders_to(name: st
 
 @pytest.mark.parametrize("name", sorted(path.name for path in samples.FOLDER.glob("*.[tz][xi][tp]")))
 def test_every_sample_reads_without_loss(name: str) -> None:
-    chat = read((samples.FOLDER / name).read_bytes(), name=name)
+    chat = read_export(samples.FOLDER / name)
     assert_lossless(chat)
     assert chat.messages.sender.nunique() > 2
     assert chat.dialect.needs_asking == (name == "which-date-order.txt")
@@ -60,7 +62,7 @@ def test_every_sample_reads_without_loss(name: str) -> None:
 @pytest.mark.parametrize("name", samples.SHAPE_OF)
 def test_the_samples_of_one_conversation_agree_on_who_said_what_when(name: str) -> None:
     export = render(SAME_CONVERSATION, BY_ID[samples.SHAPE_OF[name]], exporter=EXPORTER)
-    rows = dated(read((samples.FOLDER / name).read_bytes(), name=name))
+    rows = dated(read_export(samples.FOLDER / name))
     assert [(row.sent_at, row.sender, row.kind) for row in rows] == [
         (row.sent_at, row.sender, row.kind) for row in export.rows
     ]
@@ -83,7 +85,7 @@ def test_each_known_header_is_read_or_refused_and_never_misread(header: dict[str
 def test_each_known_body_is_kept_exactly_and_its_kind_is_seen(body: dict[str, Any]) -> None:
     before, after, end = AROUND[body["platform"]]
     mark = LRM * (body["platform"] == "ios" and body["text"].startswith(LRM))
-    chat = read(f"{after}{end}{mark}{before}{body['text']}{end}{after}{end}")
+    chat = read(f"{after}{end}{mark}{before}{body['text']}{end}{after}{end}", SHAPE[body["platform"]])
     row = dated(chat)[1]
     assert (row.sender, row.kind, row.text) == ("Amy", body["kind"], body["text"])
     assert (row.edited, row.attachment) == (body.get("edited", False), body.get("attachment"))
@@ -135,7 +137,7 @@ def test_a_sender_is_read_whatever_is_in_the_name(name: str, platform: str) -> N
     before, after, end = AROUND[platform]
     header = before.replace("Amy", name)
     bodies = ["hello", "note: PE kit", "see https://a.example/x: thanks", "yes"]
-    chat = read(end.join([*(header + body for body in bodies), after]) + end)
+    chat = read(end.join([*(header + body for body in bodies), after]) + end, SHAPE[platform])
     assert chat.messages.sender.tolist() == [plain(name)] * 4 + ["Ben"]
     assert chat.messages.sender_raw.tolist() == [name] * 4 + ["Ben"]
     assert chat.messages.text.tolist() == [*bodies, "ok"]

@@ -22,7 +22,7 @@ TOLD = {"DMY": "MDY", "MDY": "DMY"}
 def test_any_conversation_is_read_back_exactly(case: tuple[Shape, list[Event]]) -> None:
     shape, events = case
     export = render(events, shape)
-    chat = read(export.raw)
+    chat = read(export.raw, shape)
     assert dated(chat) == list(export.rows)
     assert_lossless(chat)
     table = chat.messages
@@ -36,7 +36,7 @@ def test_any_conversation_is_read_back_exactly(case: tuple[Shape, list[Event]]) 
 def test_a_byte_order_mark_and_a_lost_last_line_end_change_no_message(case: tuple[Shape, list[Event]]) -> None:
     shape, events = case
     export = render(events, shape)
-    chat = read(b"\xef\xbb\xbf" + export.raw.removesuffix(shape.line_end.encode()))
+    chat = read(b"\xef\xbb\xbf" + export.raw.removesuffix(shape.line_end.encode()), shape)
     assert dated(chat) == list(export.rows)
     assert_lossless(chat)
 
@@ -48,11 +48,11 @@ def test_one_day_is_assumed_day_first_and_asked_about_until_someone_tells(
 ) -> None:
     day = day % 12 + 1 if day == month else day
     raw = render(_days(datetime(2023, month, day), 1), shape).raw  # noqa: DTZ001 -- an export has no zone
-    assumed = read(raw)
+    assumed = read(raw, shape)
     assert assumed.dialect.needs_asking
     assert assumed.dialect.date_order == "DMY"
     assert "assumed" in assumed.dialect.decided_by["date order"]
-    chosen = read(raw, date_order=told)
+    chosen = read(raw, shape, date_order=told)
     assert (chosen.dialect.date_order, chosen.dialect.needs_asking) == (told, False)
     parts = (day, month) if shape.order == told else (month, day)
     assert (chosen.messages.sent_at[0].day, chosen.messages.sent_at[0].month) == parts
@@ -62,7 +62,7 @@ def test_one_day_is_assumed_day_first_and_asked_about_until_someone_tells(
 @given(st.sampled_from(UNDECIDED), st.integers(1, 12), st.integers(3, 7), st.integers(1, 5))
 def test_a_short_run_of_days_is_read_by_the_shortest_span(shape: Shape, month: int, days: int, first: int) -> None:
     export = render(_days(datetime(2023, month, first), days), shape)  # noqa: DTZ001 -- an export has no zone
-    chat = read(export.raw)
+    chat = read(export.raw, shape)
     assert chat.dialect.date_order == shape.order
     assert "assumed" not in chat.dialect.decided_by["date order"]
     assert [row.sent_at for row in dated(chat)] == [row.sent_at for row in export.rows]
@@ -72,7 +72,7 @@ def test_a_short_run_of_days_is_read_by_the_shortest_span(shape: Shape, month: i
 def test_one_part_over_twelve_decides_from_the_last_line(shape: Shape) -> None:
     start = datetime(2023, 3, 4)  # noqa: DTZ001 -- an export has no zone
     events = [*_days(start, 1), Event(start.replace(month=9, day=21), "Amy", text="last")]
-    dialect = read(render(events, shape).raw).dialect
+    dialect = read(render(events, shape).raw, shape).dialect
     assert (dialect.date_order, dialect.needs_asking) == (shape.order, False)
 
 
@@ -89,6 +89,16 @@ def test_the_name_of_an_attachment_decides_a_single_day(shape: str, file: str) -
     chat = read(render([Event(at, "Amy", text="hi"), Event(at, "Ben", "media", file=file)], BY_ID[shape]).raw)
     assert (chat.dialect.date_order, chat.dialect.needs_asking) == (BY_ID[shape].order, False)
     assert chat.messages.sent_at[0].date() == at.date()
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.id)
+@pytest.mark.parametrize("rare", [datetime(2023, 6, 3, 9), datetime(2023, 10, 21), datetime(2023, 10, 5, 12)], ids=str)  # noqa: DTZ001 -- an export has no zone
+def test_a_date_or_time_that_looks_unlike_all_others_is_still_a_message(shape: Shape, rare: datetime) -> None:
+    usual = datetime(2023, 6, 14, 13)  # noqa: DTZ001 -- an export has no zone
+    events = [Event(usual + timedelta(minutes=n), ("Amy", "Ben")[n % 2], text=f"hello {n}") for n in range(300)]
+    events.insert(rare.day, Event(rare, "Amy", text="rare"))
+    export = render(events, shape)
+    assert dated(read(export.raw, shape)) == list(export.rows)
 
 
 def test_what_is_told_is_recorded_as_told() -> None:
