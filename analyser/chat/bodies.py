@@ -1,0 +1,130 @@
+"""Tell what a message is from what WhatsApp writes in place of words.
+
+The patterns are data, in ``bodies.toml``. *Media* covers everything that the export names but does not hold, including
+``null``, an empty body, and a message that never arrived: kind *text* means the sender's own words. A caption stays with
+its picture: the kind is media and ``text`` keeps every word.
+
+A person can type ``<Media omitted>``. No export tells the two apart; where iPhones mark their own words with U+200E, a
+pattern that a person might well write is believed only with the mark. A typed ``photo.jpg (file attached)`` is taken for
+an attachment: it is listed as named but not supplied, and its text is read all the same.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from analyser.chat.headers import MARKS
+
+LRM = "\u200e"
+_M = f"[{MARKS}]*"
+# Without one of these no pattern below can match; most bodies are left here.
+_BEGINS = re.compile(
+    rf"{_M}(?:[<\[]|null$|$|This mess|You del|Waiting|Missed|(?i:location)|Contact: |Poll: |live |image|video|[A-Z]{{3}}-\d|[A-ZОА-Я]+:\r?\n|\w+ (?:\w+ )?omitted$)"
+)
+_HOLDS = (LRM, " (file attached)", "location: http", "attached>")
+_ATTACHED = (
+    rf"^{_M}<{_M} ?attached: ([^<>\n]*[^<>\n ]) ?>",
+    rf"{LRM}<[^<>:\n]{{2,25}}: ([^<>\n]*[^<>\n ]) ?>",
+    rf"^{_M}(\d{{4}}-\d\d-\d\d-[A-Z]+-\d+\.\w{{1,5}}) <{_M}[^<>\n]{{3,25}}>",
+    rf"^{_M}([^\n]{{1,250}}?\.\w{{0,5}}) \(file attached\)",
+    rf"^{_M}((?:IMG|VID|AUD|PTT|STK|DOC|GIF)-\d{{8}}-WA\d{{4}}\.\w{{0,5}}) \([^()\n]{{3,40}}\)",
+    rf"^{LRM}{_M}([^\n]{{1,250}}?\.\w{{0,5}}) \([^()\n]{{3,40}}\)",
+)
+_EDITED = re.compile(rf"\s?{_M}<{_M}This message was edited\.?>{_M}\s*$")
+
+
+@dataclass(frozen=True)
+class Body:
+    """What a message is: one of ``schema.KINDS``, and the name of the file attached, if one is named."""
+
+    kind: str
+    attachment: str | None = None
+
+
+@dataclass(frozen=True)
+class Poll:
+    """A poll: its question, and its options each with the number of votes (None where none is written)."""
+
+    question: str
+    options: tuple[tuple[str, int | None], ...]
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    kind: str
+    needs_mark: bool
+    platforms: tuple[str, ...]
+    whole: re.Pattern[str]
+
+
+def may_be_special(body: str) -> bool:
+    """Say quickly whether a body could be anything but words; a body for which it says no is kind *text*."""
+    return _BEGINS.match(body) is not None or any(word in body for word in _HOLDS)
+
+
+def read_body(body: str, *, platform: str) -> Body:
+    """Return what a body is, given what wrote the export.
+
+    Parameters
+    ----------
+    body : str
+        As exported, without the sender.
+    platform : {"android", "ios", "web", "viewer"}
+        As in `Dialect`.
+    """
+    unedited = _EDITED.sub("", body) if is_edited(body) else body
+    for attached in _attached():
+        match = attached.search(unedited)
+        if match:
+            name = match[1]
+            return Body("contact" if name.lower().endswith(".vcf") else "media", name)
+    for pattern in _patterns():
+        fits = not pattern.platforms or platform in pattern.platforms
+        if fits and (not pattern.needs_mark or LRM in unedited) and pattern.whole.fullmatch(unedited):
+            return Body(pattern.kind)
+    return Body("text")
+
+
+def is_edited(body: str) -> bool:
+    """Say whether the export marks a body as edited."""
+    return "This message was edited" in body and _EDITED.search(body[-80:]) is not None
+
+
+def read_poll(text: str) -> Poll | None:
+    """Return the question, options and votes of a message of kind *poll*; None if it holds none."""
+    lines = [re.sub(f"[{MARKS}\r]", "", line) for line in text.split("\n")]
+    if lines[0].startswith("Poll: "):
+        return Poll(lines[0][6:], tuple((line.strip().removeprefix("- "), None) for line in lines[1:]))
+    found = [re.fullmatch(r"[^\W\d_]{3,15}: (.*?)(?: \((\d+) [^\W\d_]+\))?", line) for line in lines[2:]]
+    options = tuple((match[1], int(match[2]) if match[2] else None) for match in found if match)
+    return Poll(lines[1], options) if len(lines) > 1 and options else None
+
+
+@cache
+def facts() -> list[dict[str, Any]]:
+    """Return the rows of ``bodies.toml``."""
+    rows = tomllib.loads(files("analyser.chat").joinpath("bodies.toml").read_text("utf-8"))["body"]
+    return list(rows)
+
+
+@cache
+def _patterns() -> tuple[_Pattern, ...]:
+    return tuple(
+        _Pattern(
+            row["kind"],
+            row.get("needs_mark", False),
+            tuple(row.get("platforms", ())),
+            re.compile(row["pattern"].replace("{m}", _M)),
+        )
+        for row in facts()
+    )
+
+
+@cache
+def _attached() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in _ATTACHED)

@@ -1,0 +1,97 @@
+"""Recognise what WhatsApp says itself, so that it is never credited to a person.
+
+On Android a notice has no sender, and so no colon after one; but some notices hold a colon of their own (a subject, a
+group's name, a contact called “Ben: Y6 dad”). Such a line is a notice when the whole of it is a known wording *and* the
+wording's own words stand before the colon: nobody is called ``Amy changed the subject from "Y6" to "Y6``.
+
+On an iPhone a notice looks like a message: the group's name, the actor or the person acted upon stands as the sender,
+and the body begins with U+200E. Media begin with it too, and are taken out first. What is left and unknown is still a
+notice when its shape says so: it begins with somebody's name or with “You”, or its sender never wrote plain words (the
+group itself), or nobody has written yet. Anything else stays a message of that sender, whose words must not be hidden by a
+pasted mark; it is listed.
+
+A notice in a wording that is not known is listed as well. A wording is data: see ``notices.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from analyser.chat.headers import MARKS, SPACES
+
+OF_GROUPS = frozenset(
+    {"created", "added", "removed", "left", "joined", "membership", "details", "admins", "community"}
+)  # families that only a group has
+_LONGEST = 1_000  # characters; no notice is longer, and a pattern with three slots must not meet a line of megabytes
+_PLAIN = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’", "'"), **dict.fromkeys(SPACES, " ")})
+_NOT_MARKS = re.compile(f"[{MARKS}]+")
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A known notice: its family, who acted (or is spoken of), and who was acted upon; empty where nobody is named."""
+
+    family: str
+    actor: str = ""
+    other: str = ""
+
+
+@dataclass(frozen=True)
+class _Wording:
+    family: str
+    key: str  # its longest run of fixed words
+    whole: re.Pattern[str]
+
+
+def read_notice(line: str) -> Notice | None:
+    """Return the notice that a whole line is, or None if its wording is not known.
+
+    Parameters
+    ----------
+    line : str
+        One line without its header; direction marks, curly quotes and odd spaces do not count.
+    """
+    if len(line) > _LONGEST:
+        return None
+    plain = plain_words(line)
+    for wording in _wordings():
+        if wording.key in plain:
+            match = wording.whole.fullmatch(plain)
+            if match:
+                return Notice(wording.family, **{k: v for k, v in match.groupdict().items() if v})
+    return None
+
+
+def holds_wording(head: str) -> bool:
+    """Say whether the fixed words of some notice stand in ``head``, which might else be taken for a sender."""
+    plain = plain_words(head) if len(head) <= _LONGEST else ""
+    return any(wording.key in plain for wording in _wordings())
+
+
+def plain_words(line: str) -> str:
+    """Return a copy without marks, with plain quotes and spaces, and without a leading ``~`` or the final full stop."""
+    return _NOT_MARKS.sub("", line).translate(_PLAIN).strip(" ~\r\n").removesuffix(".")
+
+
+@cache
+def facts() -> list[dict[str, Any]]:
+    """Return the rows of ``notices.toml``."""
+    return list(tomllib.loads(files("analyser.chat").joinpath("notices.toml").read_text("utf-8"))["notice"])
+
+
+@cache
+def _wordings() -> tuple[_Wording, ...]:
+    return tuple(_compiled(row["family"], wording) for row in facts() for wording in row["wordings"])
+
+
+def _compiled(family: str, wording: str) -> _Wording:
+    fixed = re.split(r"\[[^]]*\]|\b[ABX]\b", wording)
+    tokens = re.split(r"(\[|\]|\||\b[ABX]\b)", wording)
+    slots = {"A": "(?P<actor>.+?)", "B": "(?P<other>.+)", "X": ".+", "[": "(?:", "]": ")?", "|": "|"}
+    pattern = "".join(slots.get(token, re.escape(token)) for token in tokens)
+    return _Wording(family, max(fixed, key=len), re.compile(pattern))

@@ -1,0 +1,213 @@
+"""Read an export: bytes to a table with one row per message, in file order.
+
+No byte is lost: the pieces ``first_byte:last_byte``, after the preamble, give the file back. A message owns its header, its
+words and the line terminator that ends it. ``text`` is what was exported, to the character.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analyser.chat import date_order as orders
+from analyser.chat.bodies import is_edited
+from analyser.chat.dialect import OWN, sniff_dialect, why_not
+from analyser.chat.headers import find_headers
+from analyser.chat.notices import OF_GROUPS
+from analyser.chat.observations import observe
+from analyser.chat.senders import clean
+from analyser.chat.source import byte_offsets, read_source
+from analyser.chat.split import split_pieces
+from analyser.schema import KINDS, MESSAGES, conform
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from analyser.chat.dialect import Dialect
+    from analyser.chat.headers import Headers, Integers
+    from analyser.chat.source import Source
+    from analyser.chat.split import Pieces
+
+    Progress = Callable[[int, int], None]
+
+_STEPS = 4
+
+
+@dataclass(frozen=True)
+class ParsedChat:
+    """A chat that was read.
+
+    Attributes
+    ----------
+    source : Source
+        The file.
+    dialect : Dialect
+        How it was written, and how that was decided.
+    messages : DataFrame
+        As ``schema.MESSAGES``, in file order.
+    observations : DataFrame
+        As ``schema.OBSERVATIONS``: what was observed about the file, without a conclusion.
+    looks_one_to_one : bool
+        Whether two people or fewer wrote and no notice speaks of a group.
+    """
+
+    source: Source
+    dialect: Dialect
+    messages: pd.DataFrame
+    observations: pd.DataFrame
+    looks_one_to_one: bool
+
+    @property
+    def preamble(self) -> str:
+        """What stands before the first message: undated lines, which belong to nobody."""
+        return self.source.raw[: int(self.messages["first_byte"].iloc[0])].decode(self.source.encoding, "replace")
+
+
+def read_export(
+    path_or_bytes: str | Path | bytes,
+    *,
+    name: str | None = None,
+    date_order: str | None = None,
+    encoding: str | None = None,
+    chat: str | None = None,
+    progress: Progress | None = None,
+) -> ParsedChat:
+    """Read a WhatsApp export, from a text file or WhatsApp's zip.
+
+    Parameters
+    ----------
+    path_or_bytes : str, Path or bytes
+        Where the file is, or what it holds.
+    name : str, optional
+        Name of the file, when bytes are given.
+    date_order : {"DMY", "MDY", "YMD"}, optional
+        Told by the user; a part over 12 in the file goes before it.
+    encoding : {"utf-8", "utf-16", "cp1252"}, optional
+        Told by the user.
+    chat : str, optional
+        Which chat of a zip that holds several, as listed in ``ArchiveError.chats``.
+    progress : callable, optional
+        Called with steps done and steps in all.
+
+    Raises
+    ------
+    SourceError
+        If the file is no export that can be read; `ArchiveError` for a zip, `DialectError` for dates or clocks that are
+        refused by name.
+    """
+    if date_order not in {None, "DMY", "MDY", "YMD"}:
+        raise ValueError(f"date_order is {date_order!r}; it may be 'DMY', 'MDY' or 'YMD'")
+    tell = progress or (lambda done, total: None)
+    source = read_source(path_or_bytes, name=name, encoding=encoding, chat=chat)
+    tell(1, _STEPS)
+    headers = find_headers(source.text)
+    dialect = sniff_dialect(source, date_order=date_order, headers=headers)
+    tell(2, _STEPS)
+    return parse_chat(source, dialect, headers=headers, progress=progress)
+
+
+def parse_chat(
+    source: Source, dialect: Dialect, *, headers: Headers | None = None, progress: Progress | None = None
+) -> ParsedChat:
+    """Read the messages of ``source`` as ``dialect`` says.
+
+    Parameters
+    ----------
+    source : Source
+        The chat.
+    dialect : Dialect
+        As `sniff_dialect` decided.
+    headers : Headers, optional
+        Those of ``source``, when they are already known.
+    progress : callable, optional
+        Called with steps done and steps in all.
+    """
+    tell = progress or (lambda done, total: None)
+    found = headers or find_headers(source.text)
+    reasons = why_not(source.text, found, dialect)
+    own = np.flatnonzero(reasons == OWN)
+    pieces = split_pieces(_cut(source.text, found, own), platform=dialect.platform)
+    tell(3, _STEPS)
+    messages = _table(source, dialect, found, own, pieces)
+    tell(4, _STEPS)
+    return ParsedChat(
+        source,
+        dialect,
+        messages,
+        observe(source, dialect, messages, pieces, found, reasons),
+        _looks_one_to_one(messages, pieces),
+    )
+
+
+def _cut(text: str, found: Headers, own: Integers) -> list[str]:
+    """Return what follows each own header, up to the line terminator before the next."""
+    stops = np.append(found.starts[own][1:], len(text)).tolist()
+    cut = []
+    for start, stop in zip(found.ends[own].tolist(), stops, strict=True):
+        if text[stop - 1] == "\n" and stop > start:
+            stop -= 1
+            if text[stop - 1] == "\r" and stop > start:
+                stop -= 1
+        cut.append(text[start:stop])
+    return cut
+
+
+def _table(source: Source, dialect: Dialect, found: Headers, own: Integers, pieces: Pieces) -> pd.DataFrame:
+    starts = found.starts[own]
+    first_byte = byte_offsets(source, starts)
+    first_line = _lines(source.text, starts)
+    last_line = source.text.count("\n") + (not source.text.endswith("\n"))
+    raw = pieces.raw
+    cleaned = {head: clean(head) for head in set(raw) if head is not None}
+    senders = [None if i in pieces.notices or head is None else cleaned[head] for i, head in enumerate(raw)]
+    columns = {
+        "source": pd.Categorical.from_codes(np.zeros(len(own), dtype=np.int8), categories=[source.sha256]),
+        "message_id": np.arange(1, len(own) + 1),
+        "sent_at": _sent_at(dialect, found, own),
+        "sender": pd.array(senders, dtype="str"),
+        "sender_raw": pd.array(raw, dtype="str"),
+        "kind": _kinds(len(own), pieces),
+        "text": pd.array(pieces.bodies, dtype="str"),
+        "edited": np.array([is_edited(body) for body in pieces.bodies], dtype=bool),
+        "attachment": _attachments(len(own), pieces),
+        "first_line": first_line,
+        "last_line": np.append(first_line[1:] - 1, last_line),
+        "first_byte": first_byte,
+        "last_byte": np.append(first_byte[1:], len(source.raw)),
+    }
+    return conform(pd.DataFrame(columns), MESSAGES)
+
+
+def _lines(text: str, starts: Integers) -> Integers:
+    """Return the 1-based line on which each start stands."""
+    bounds = [0, *starts.tolist()]
+    return 1 + np.cumsum([text.count("\n", a, b) for a, b in zip(bounds, bounds[1:], strict=False)], dtype=np.int64)
+
+
+def _sent_at(dialect: Dialect, found: Headers, own: Integers) -> np.ndarray:
+    day = orders.days(found.dates, dialect.date_order).astype("datetime64[s]")
+    return day[found.date[own]] + found.seconds[own].astype("timedelta64[s]")
+
+
+def _kinds(rows: int, pieces: Pieces) -> pd.Categorical:
+    codes = np.zeros(rows, dtype=np.int8)
+    for i, body in pieces.special.items():
+        codes[i] = KINDS.index(body.kind)
+    codes[list(pieces.notices)] = KINDS.index("notice")
+    return pd.Categorical.from_codes(codes, categories=list(KINDS))
+
+
+def _attachments(rows: int, pieces: Pieces) -> pd.api.extensions.ExtensionArray:
+    names: list[str | None] = [None] * rows
+    for i, body in pieces.special.items():
+        names[i] = body.attachment
+    return pd.array(names, dtype="str")
+
+
+def _looks_one_to_one(messages: pd.DataFrame, pieces: Pieces) -> bool:
+    of_group = any(notice and notice.family in OF_GROUPS for notice in pieces.notices.values())
+    return messages["sender"].nunique() <= 2 and not of_group
