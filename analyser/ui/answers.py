@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
 from analyser.casework.model import Scope
 from analyser.ui import state
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 SAFE, DANGER = "No, not as far as I know", "Yes, or I am not sure"
 ALL_HEADINGS, SOME_HEADINGS = "Everything in the code of conduct", "Only some of it"
 ALL_DAYS, SOME_DAYS = "All the dates in the file", "From one day to another"
 DAY_INPUT: dict[str, Any] = {"format": "DD/MM/YYYY", "min_value": date(2009, 1, 1)}  # the year WhatsApp began
+KEPT = "answers so far"
 ALWAYS = "mitigating"  # what speaks for a parent is looked for whatever was reported
 
 FIRST_STEPS = """
@@ -50,10 +48,25 @@ def ask(*, before: Scope | None = None, insist: bool = False) -> Scope | None:
     return Scope(headings=(*headings, ALWAYS), first_day=days[0], last_day=days[1], danger=danger)
 
 
-def widget_keys() -> Iterator[str]:
-    """Give the widget keys of the first asking, so that the answers outlive a look at another page."""
-    yield from ("danger", "headings", "days", "first day", "last day")
-    yield from (f"heading {name}" for name in _choices())
+def keep() -> None:
+    """Hold on to the answers while another page is looked at; Streamlit forgets a widget that is not drawn."""
+    kept = st.session_state.setdefault(KEPT, {})
+    for key in _keys():
+        if key in st.session_state:
+            kept[key] = st.session_state[key]
+        elif key in kept:
+            st.session_state[key] = kept[key]
+
+
+def forget() -> None:
+    """Forget the answers, so that the next file is asked about anew."""
+    st.session_state.pop(KEPT, None)
+    for key in _keys():
+        st.session_state.pop(key, None)
+
+
+def _keys() -> list[str]:
+    return ["danger", "headings", "days", "first day", "last day", *(f"heading {name}" for name in _choices())]
 
 
 def _choices() -> dict[str, str]:
@@ -61,7 +74,7 @@ def _choices() -> dict[str, str]:
 
 
 def _danger(*, insist: bool) -> bool | None:
-    answer = st.radio("Is anyone in danger now?", [SAFE, DANGER], index=None, key="danger")
+    answer = st.radio("Is anyone in danger now?", [SAFE, DANGER], index=None, key="danger", horizontal=True)
     if answer == DANGER:
         with st.container(key="prompt danger"):
             st.markdown(FIRST_STEPS)
@@ -76,7 +89,7 @@ def _headings(before: Scope | None, *, insist: bool) -> tuple[str, ...]:
     chosen = set(before.headings) & set(choices) if before else set()
     index = None if before is None else int(chosen != set(choices))
     key = "headings" if before is None else "new headings"
-    answer = st.radio("What was reported?", [ALL_HEADINGS, SOME_HEADINGS], index=index, key=key)
+    answer = st.radio("What was reported?", [ALL_HEADINGS, SOME_HEADINGS], index=index, key=key, horizontal=True)
     if answer == ALL_HEADINGS:
         return tuple(choices)
     ticked: tuple[str, ...] = ()
@@ -94,7 +107,7 @@ def _days(before: Scope | None, *, insist: bool) -> tuple[date | None, date | No
     limited = before is not None and bool(before.first_day or before.last_day)
     index = None if before is None else int(limited)
     mark = "" if before is None else "new "
-    answer = st.radio("About which dates?", [ALL_DAYS, SOME_DAYS], index=index, key=f"{mark}days")
+    answer = st.radio("About which dates?", [ALL_DAYS, SOME_DAYS], index=index, key=f"{mark}days", horizontal=True)
     if answer == ALL_DAYS:
         return (None, None)
     if answer is None:

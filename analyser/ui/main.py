@@ -1,4 +1,8 @@
-"""The frame of every page: the list of pages, the look, and *Save my work*."""
+"""The frame of every page: the list of pages, the look, and *Save my work*.
+
+The pages lie in ``screens``: a folder called ``pages`` beside this file would make Streamlit run a page without its frame
+when a visit starts there.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +27,7 @@ PAGES = {
     "ask_for_export": "Ask for an export",
 }
 WIDE = {"to_read", "conversation", "overview", "about_file"}
-FOLDER = Path(__file__).with_name("pages")
+FOLDER = Path(__file__).with_name("screens")
 
 
 def main() -> None:
@@ -32,19 +36,16 @@ def main() -> None:
     pages = {name: st.Page(file, title=PAGES[name]) for name, file in files.items() if file.exists()}
     chosen = st.navigation(list(pages.values()))
     wide = any(pages[name] == chosen for name in WIDE & set(pages))
-    st.set_page_config(page_title=f"{chosen.title} · Class chat reader", layout="wide" if wide else "centered")
+    st.set_page_config(
+        page_title=f"{chosen.title} · Class chat reader",
+        layout="wide" if wide else "centered",
+        initial_sidebar_state=260,
+    )
     theme.dress()
-    keep_answers()
+    answers.keep()
     with st.sidebar:
         side()
     chosen.run()
-
-
-def keep_answers() -> None:
-    """Hold on to the answers given so far when another page is looked at; Streamlit drops what it does not draw."""
-    for key in answers.widget_keys():
-        if key in st.session_state:
-            st.session_state[key] = st.session_state[key]
 
 
 def side() -> None:

@@ -58,8 +58,11 @@ def told() -> dict[str, str]:
     return {what: value for what, value in said.items() if value}
 
 
-def follow_up(upload: str, *, insist: bool) -> dict[str, str] | None:
-    """Draw the questions that this file raised; return the answers, or None while one is missing."""
+def follow_up(upload: str, *, button: str) -> dict[str, str] | None:
+    """Draw the questions that this file raised; return the answers, or None while one is missing.
+
+    ``button`` is the key of the button that goes on: when it was pressed too early, the page says so.
+    """
     asked = _asked(upload)
     if asked == Asked(upload):
         return {}
@@ -73,7 +76,7 @@ def follow_up(upload: str, *, insist: bool) -> dict[str, str] | None:
             answers["date_order"] = _which_order(asked.readings)
         if asked.one_to_one:
             answers["group"] = _is_meant()
-        if insist and None in answers.values():
+        if st.session_state.get(button) and None in answers.values():
             st.error("Answer this, then press the button again.")
     if None in answers.values():
         return None

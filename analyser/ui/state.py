@@ -96,7 +96,7 @@ def require_chat(purpose: str = "") -> ParsedChat:
         if purpose:
             st.markdown(purpose)
         st.info("This page is empty because no chat is open in this browser tab yet.")
-        st.page_link("pages/open.py", label="Open a chat")
+        st.page_link("screens/open.py", label="Open a chat")
         st.stop()
     return opened
 

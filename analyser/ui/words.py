@@ -44,7 +44,7 @@ def many(count: int, one: str, more: str = "") -> str:
 
 
 def escaped(text: str) -> str:
-    """Return ``text`` so that markdown shows it letter for letter and makes no link, image or formula of it.
+    """Return ``text`` so that markdown shows its letters and makes no link, image, formula or list of it.
 
     For the few places that only take markdown (an error, a label). Control and direction marks become U+FFFD; an
     invisible joiner keeps addresses from turning into links.

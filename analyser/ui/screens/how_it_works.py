@@ -136,18 +136,25 @@ def rules() -> None:
     )
     rows = [
         {
-            "Rule": rule.id,
-            "Heading": policy.headings.get(rule.category or "", FLAGS.get(rule.flag or "", "")),
-            "Clause": rule.clause,
             "Why": rule.why,
             "May be mistaken for": "; ".join(rule.mistaken_for),
             "Finds": " · ".join(rule.matches),
             "Leaves alone": " · ".join(rule.spares),
+            "Heading": policy.headings.get(rule.category or "", FLAGS.get(rule.flag or "", "")),
+            "Clause": rule.clause,
+            "Rule": rule.id,
         }
         for rule in policy.rules.values()
     ]
+    widths = dict.fromkeys(["Why", "May be mistaken for", "Finds", "Leaves alone"], 230)
     with st.expander("Show the rules"):
-        st.dataframe(pd.DataFrame(rows), hide_index=True, row_height=90, alt="The rules of the policy")
+        st.dataframe(
+            pd.DataFrame(rows),
+            column_config={name: st.column_config.Column(width=width) for name, width in widths.items()},
+            hide_index=True,
+            row_height=90,
+            alt="The rules of the policy",
+        )
     st.caption(f"Program version {analyser.__version__}. Policy fingerprint (SHA-256) {policy.sha256}.")
 
 

@@ -47,12 +47,12 @@ def reported_chat() -> None:
         type=["txt", "zip"],
         key="export",
     )
-    st.page_link("pages/ask_for_export.py", label="How to ask a parent for an export without media")
+    st.page_link("screens/ask_for_export.py", label="How to ask a parent for an export without media")
     work = saved_work()
     said = opening.told()
-    follow_up = opening.follow_up(file.file_id, insist=insist) if file else {}
+    follow_up = opening.follow_up(file.file_id, button="open file") if file else {}
     trouble = st.container()
-    pressed = st.button("Open this file", type="primary", on_click=insist_from_now_on)
+    pressed = st.button("Open this file", type="primary", key="open file", on_click=insist_from_now_on)
     if insist and file is None:
         trouble.error("Choose the exported file.")
     if insist and scope is None:
@@ -67,9 +67,9 @@ def invented_chat() -> None:
     chats = samples()
     title = st.selectbox("Which invented chat?", list(chats), key="sample title")
     st.caption("Nobody in these chats is real. Use them to see what the program does before the first real file.")
-    follow_up = opening.follow_up(title or "", insist=True)
+    follow_up = opening.follow_up(title or "", button="open sample")
     trouble = st.container()
-    if st.button("Open this invented chat") and title and follow_up is not None:
+    if st.button("Open this invented chat", key="open sample") and title and follow_up is not None:
         path = chats[title]
         go(opening.Upload(title, path.name, path.read_bytes(), sample=True), Scope(), follow_up, trouble)
 
@@ -87,12 +87,14 @@ def go(upload: opening.Upload, scope: Scope, said: dict[str, str], trouble: Delt
     with trouble:
         bar = st.progress(0.0, "Step 1 of 3: reading the file")
         try:
-            opening.attempt(upload, scope, said, show=lambda text, share: show(bar, text, share))
+            done = opening.attempt(upload, scope, said, show=lambda text, share: show(bar, text, share))
         except AnalyserError as error:
             bar.empty()
             explain(error)
             return
-    st.session_state.pop(PRESSED, None)
+    if done:
+        st.session_state.pop(PRESSED, None)
+        answers.forget()
     st.rerun()
 
 
@@ -120,7 +122,7 @@ def what_is_open() -> None:
             f"You have read {many(len(done.read), 'message')} of it and made {many(len(done.decisions), 'choice')}."
         )
     if st.button("Read the messages", type="primary"):
-        st.switch_page("pages/to_read.py")
+        st.switch_page("screens/to_read.py")
     facts.show_rows(facts.in_short(chat, state.scope()), key="in short")
     observed(chat.observations["observed"].tolist())
     change_answers()
@@ -134,7 +136,7 @@ def observed(sentences: list[str]) -> None:
         st.markdown("Every line was read, and nothing about the file needs a second look.")
     for sentence in sentences:
         st.text(sentence)
-    st.page_link("pages/about_file.py", label="About this file: how it was read, line numbers, what each may mean")
+    st.page_link("screens/about_file.py", label="About this file: how it was read, line numbers, what each may mean")
 
 
 def change_answers() -> None:

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 PURPOSE = "Here you see what the exported file is, how the program read it, and what can be observed about it."
 OBSERVED = {
-    "observed": ("What was observed", 260),
-    "lines": ("Lines in the file", 110),
+    "observed": ("What was observed", 225),
+    "lines": ("Lines in the file", 105),
     "how_many": ("How often", 80),
-    "may_mean": ("What it may mean", 230),
-    "does_not_mean": ("What it does not show", 230),
+    "may_mean": ("What it may mean", 205),
+    "does_not_mean": ("What it does not show", 205),
 }
 
 
