@@ -152,15 +152,20 @@ def mark_read(work: Work, message_ids: Iterable[int]) -> Work:
     return replace(work, read=work.read | {int(message_id) for message_id in message_ids})
 
 
+def standing(work: Work) -> dict[int, Decision]:
+    """Return the decision that stands for each message, by message id in rising order."""
+    latest = {decision.message_id: decision for decision in work.decisions if not decision.undone}
+    return dict(sorted(latest.items()))
+
+
 def current(work: Work) -> pd.DataFrame:
-    """Return the decision that stands for each message, in the order of the messages.
+    """Return the decisions that stand as a table, in the order of the messages.
 
     Returns
     -------
     DataFrame
         ``schema.DECISIONS``, one row per message that has a decision.
     """
-    standing = {decision.message_id: decision for decision in work.decisions if not decision.undone}
     names = [column.name for column in DECISIONS]
-    rows = [[getattr(standing[message_id], name) for name in names] for message_id in sorted(standing)]
+    rows = [[getattr(decision, name) for name in names] for decision in standing(work).values()]
     return conform(pd.DataFrame(rows, columns=names), DECISIONS)

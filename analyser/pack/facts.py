@@ -1,0 +1,141 @@
+"""What the sheet says around the messages: the report, how much was read, safety, the file, and what is unknown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analyser.casework import standing
+from analyser.evidence.views import SAFETY
+from analyser.evidence.words import FLAGS
+from analyser.pack import wording
+from analyser.pack.wording import count, day, days, lines
+from analyser.schema import CHOICES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from analyser.pack.mask import Mask
+    from analyser.pack.material import Material
+
+ORDERS = {"DMY": "day first", "MDY": "month first", "YMD": "year first"}
+PLATFORMS = {"android": "an Android phone", "ios": "an iPhone", "web": "WhatsApp Web", "viewer": "a viewer program"}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something known, with a label in front."""
+
+    label: str
+    text: str
+
+
+def reported(material: Material, people: Mask) -> tuple[Fact, ...]:
+    """Return what was reported, as it was answered when the file was opened."""
+    scope, titles = material.work.scope, material.policy.headings
+    every = set(scope.headings) >= set(titles)
+    facts = [
+        Fact("Headings", "Every heading of the code" if every else "; ".join(titles[name] for name in scope.headings)),
+        Fact("Dates", _sentence(days(scope.first_day, scope.last_day))),
+        Fact("Anyone in danger now", "Yes" if scope.danger else "No, as answered when the file was opened"),
+    ]
+    return (*facts, Fact("About", people.who(material.about))) if material.about else tuple(facts)
+
+
+def reading(material: Material) -> tuple[Fact, ...]:
+    """Return how much was read, and what was chosen, by kind of choice and never by person."""
+    to_read, read = material.to_read, len(material.to_read & material.work.read)
+    chosen = Counter(made.choice for made in material.chosen.values())
+    choices = [f"{chosen[choice]:,} {choice}" for choice in CHOICES if chosen[choice]]
+    facts = [
+        Fact("Messages in these days", f"{len(material.in_days):,}"),
+        Fact("Marked to read", f"{read:,} of {len(to_read):,} read; {len(to_read) - read:,} not read"),
+        Fact("Choices by a person", "; ".join(choices) or "None"),
+    ]
+    unsure = material.choice("not sure")
+    return (*facts, Fact("Not sure", _places(material, unsure))) if unsure else tuple(facts)
+
+
+def safety(material: Material) -> tuple[tuple[str, ...], tuple[Fact, ...]]:
+    """Return what is marked about safety: sentences, and facts without any words of the chat."""
+    routed = material.choice("safeguarding")
+    facts = [Fact("Marked safeguarding by a person", _places(material, routed))] if routed else []
+    for flag in SAFETY:
+        ids = set(material.rows.loc[material.rows["flag"] == flag, "message_id"])
+        if ids:
+            unread = len(ids - material.work.read)
+            facts.append(Fact(FLAGS[flag], f"{count(len(ids))} marked by the program; {unread:,} not read"))
+    sentences = (wording.ROUTED if routed else "", "" if facts else wording.NONE_HIGHLIGHTED)
+    return tuple(filter(None, sentences)), tuple(facts)
+
+
+def unread_for_the_parent(material: Material) -> str:
+    """Return how many messages the program marked as speaking for the parent that nobody has chosen or read."""
+    marked = set(material.rows.loc[material.rows["category"] == "mitigating", "message_id"]) - set(material.chosen)
+    unread = len(marked - material.work.read)
+    if not marked:
+        return "The program marked no other message as speaking for the parent."
+    return f"The program marked {count(len(marked), 'other message')} as speaking for the parent; {unread:,} not read."
+
+
+def about_the_file(material: Material, people: Mask) -> tuple[Fact, ...]:
+    """Return what the file is, how it was read and what was observed about it."""
+    source, dialect, sent = material.chat.source, material.chat.dialect, material.chat.messages["sent_at"].dropna()
+    span = days(sent.min(), sent.max()) if len(sent) else "no dates"
+    name = "Not shown: file names can name people" if people.names else source.name or "Not given"
+    decided = "; ".join(f"{what}: {how}" for what, how in dialect.decided_by.items())
+    facts = [
+        Fact("File", name),
+        Fact("Fingerprint", f"SHA-256 {source.sha256}. {wording.FINGERPRINT}"),
+        Fact("Span", f"{_sentence(span)}; {count(len(material.chat.messages))}"),
+        Fact(
+            "Exported from",
+            f"{_sentence(PLATFORMS[dialect.platform])}; {ORDERS[dialect.date_order]}, {dialect.clock} clock",
+        ),
+        Fact("How it was read", people.text(_sentence(decided))),
+        Fact("Code of conduct", f"{material.policy.name}, version {material.policy.version}"),
+    ]
+    observed = material.chat.observations.itertuples()
+    return (*facts, *(Fact(f"Observed ({row.id})", people.text(_observation(row))) for row in observed))
+
+
+def doubts(material: Material) -> tuple[str, ...]:
+    """Return what a reader of the sheet must know about how it was made."""
+    lost = len(standing(material.work)) - len(material.chosen)
+    scope, other = material.work.scope, material.work.policy_sha256 not in {"", material.policy.sha256}
+    sentences = (
+        wording.STOPS if scope.first_day or scope.last_day else "",
+        wording.LOST.format(many=count(lost, "choice")) if lost else "",
+        wording.OTHER_POLICY if other else "",
+    )
+    return tuple(filter(None, sentences))
+
+
+def limits(material: Material) -> tuple[str, ...]:
+    """Return what cannot be known from an export, and from each clause that was chosen."""
+    cited = sorted({made.clause for made in material.choice("to discuss").values() if made.clause})
+    clauses = material.policy.clauses
+    of_clauses = (f"{clause}: {clauses[clause].cannot_see}" for clause in cited if clause in clauses)
+    return (*wording.LIMITS.strip().split("\n"), *of_clauses)
+
+
+def _observation(row: Any) -> str:
+    where = f" (lines {row.lines})" if row.lines else ""
+    return f"{row.observed.rstrip('.')}{where}. It may mean: {row.may_mean} It does not show: {row.does_not_mean}"
+
+
+def _places(material: Material, ids: Iterable[int]) -> str:
+    messages = material.chat.messages
+    rows = messages[messages["message_id"].isin(list(ids))]
+    places = (
+        f"{'no date' if pd.isna(row.sent_at) else day(row.sent_at)}, {lines(row.first_line, row.last_line)}"
+        for row in rows.itertuples()
+    )
+    return "; ".join(places)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
