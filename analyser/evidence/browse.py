@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pandas as pd
 from analyser.evidence.context import context, position
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
 PAGE = 200
@@ -88,3 +90,32 @@ def from_day(messages: pd.DataFrame, day: date) -> int | None:
 def nearest(messages: pd.DataFrame, message_id: int) -> int:
     """Return the id in a table with rows that is nearest to ``message_id``."""
     return int(messages["message_id"].loc[(messages["message_id"] - message_id).abs().idxmin()])
+
+
+def step(ids: list[int], message_id: int, by: int) -> int | None:
+    """Return the id one further along a list (``by`` 1 or -1) than a message, which need not be on the list.
+
+    Returns
+    -------
+    int or None
+        None at the end of the list.
+    """
+    if message_id in ids:
+        place = ids.index(message_id) + by
+        return ids[place] if 0 <= place < len(ids) else None
+    if by > 0:
+        return min((number for number in ids if number > message_id), default=None)
+    return max((number for number in ids if number < message_id), default=None)
+
+
+def next_unread(ids: list[int], message_id: int, read: Collection[int]) -> int | None:
+    """Return the first unread message of a list after ``message_id``, or else from its start; None if all are read."""
+    following = step(ids, message_id, 1)
+    place = len(ids) if following is None else ids.index(following)
+    return next((number for number in ids[place:] + ids[:place] if number not in read), None)
+
+
+def has(ids: list[int], message_id: int) -> bool:
+    """Tell whether a list of ids in file order holds a message."""
+    place = bisect_left(ids, message_id)
+    return place < len(ids) and ids[place] == message_id

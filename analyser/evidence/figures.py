@@ -35,6 +35,7 @@ LOOKS = {
 }
 INK, INK_ON_DARK = "#0b0c0c", "#ffffff"
 GRID, GRID_ON_DARK = "#cecece", "#4c4f51"
+TICKS = 8  # dates under the bars, at most
 ROW_HEIGHT = 104  # pixels: title, bars and the gap to the next row
 MARGIN = {"l": 36, "r": 8, "t": 28, "b": 40}
 
@@ -70,6 +71,8 @@ def over_time(counts: pd.DataFrame, headings: Mapping[str, str], *, every: str, 
     for place, (name, table) in enumerate(rows, start=1):
         figure.add_trace(_bars(table, LOOKS[str(name)], every, dark=dark), row=place, col=1)
     _style(figure, len(rows), most=int(counts["messages"].max()), dark=dark)
+    periods = counts["period"].drop_duplicates()
+    figure.update_xaxes(tickvals=periods[:: -(-len(periods) // TICKS)])
     return figure
 
 
@@ -80,7 +83,12 @@ def _bars(table: pd.DataFrame, look: Look, every: str, *, dark: bool) -> Any:
         y=table["messages"],
         marker={
             "color": look.dark if dark else look.light,
-            "pattern": {"shape": look.pattern, "solidity": 0.25, "fgcolor": INK if dark else INK_ON_DARK},
+            "pattern": {
+                "shape": look.pattern,
+                "fillmode": "overlay",
+                "solidity": 0.2,
+                "fgcolor": INK if dark else INK_ON_DARK,
+            },
         },
         hovertemplate=start + "%{x|%-d %B %Y}: %{y}<extra></extra>",
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analyser.evidence.views import NO_BREACH, SHIELDS
+from analyser.evidence.views import NO_BREACH, SAFETY, SHIELDS
 from analyser.evidence.words import FLAGS
 
 if TYPE_CHECKING:
@@ -121,4 +121,5 @@ def _style(heading: str | None, flag: str | None, strength: str, headings: Mappi
     routed = FLAGS[flag] if flag else ""
     if heading is None:
         return "flag", routed or "To read"
-    return heading, ". ".join(filter(None, (headings[heading], routed)))
+    words = (routed, headings[heading]) if flag in SAFETY else (headings[heading], routed)
+    return heading, ". ".join(filter(None, words))

@@ -130,6 +130,29 @@ def to_read(rows: pd.DataFrame, *, headings: Collection[str], language: bool = F
     return _by_message(kept if language else kept[kept["flag"] != "LANGUAGE"], rows)
 
 
+def reading_list(rows: pd.DataFrame, *, headings: Collection[str], language: bool = False) -> pd.DataFrame:
+    """Return everything there is to read, each message once: what `first` lists for safety, then what `to_read` lists.
+
+    The one place that says what "34 of 194 read" counts.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        ``PASSAGES``.
+    headings : collection of str
+        Categories of ``schema.CATEGORIES``.
+    language : bool
+        Whether strong language at nobody is asked for as well.
+
+    Returns
+    -------
+    DataFrame
+        ``READING``, one row per message.
+    """
+    parts = [*(first(rows, flag=flag) for flag in SAFETY), to_read(rows, headings=headings, language=language)]
+    return conform(pd.concat(parts).drop_duplicates("message_id"), READING)
+
+
 def progress(rows: pd.DataFrame, read: Collection[int]) -> tuple[int, int]:
     """Return how many of the messages in ``rows`` were read, and how many there are."""
     ids = set(rows["message_id"])

@@ -1,6 +1,11 @@
-"""The words a reader sees for the flags: where a message should be routed, never what anybody did."""
+"""The words a reader sees for flags and clauses: where a message should be routed, never what anybody did."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analyser.policy import Policy
 
 # A flag in a few words, to stand beside or in place of a heading.
 FLAGS = {
@@ -12,7 +17,7 @@ FLAGS = {
     "COMPLAINT": "A concern the school should answer",
     "PROTECTED": "May allege discrimination",
     "LANGUAGE": "Strong language at nobody",
-    "NEEDS-READING": "In a language the program does not read",
+    "NEEDS-READING": "Needs reading by a person",
 }
 
 # What to do about a flag, before anything else.
@@ -41,3 +46,20 @@ ADVICE = {
     "LANGUAGE": "Strong words that are aimed at nobody. They are left out until you ask for them.",
     "NEEDS-READING": "The program cannot read this. It is not known to be clear: a person has to read it.",
 }
+
+ABOUT_SOCIAL_MEDIA = ("IN-6a", "IN-6b")
+
+
+def cite(clause: str, policy: Policy) -> str:
+    """Return a clause by its id and title, with the condition that only the Head can settle.
+
+    Parameters
+    ----------
+    clause : str
+        Id of a clause of ``policy``.
+    policy : Policy
+        The school's code; until it says whether the group counts as public social media, two clauses are conditional.
+    """
+    open_question = clause in ABOUT_SOCIAL_MEDIA and policy.settings.public_social_media is None
+    condition = ", if this group counts as public social media" if open_question else ""
+    return f"{clause}{condition}: {policy.clauses[clause].title}"

@@ -1,9 +1,11 @@
-"""Where in the conversation the reader is: the open message, the list being followed, the page, what was said last.
+"""Where in the conversation the reader is: the open message, the list being followed, what was said last.
 
 All of it lives in plain keys of the session, so that it outlives a look at another page.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -12,7 +14,10 @@ from analyser.evidence import browse
 from analyser.ui import state
 from analyser.ui.tables import EVERYTHING, TO_READ, tables
 
-OPEN, PAGE, TURN = "reading open", "reading page", "reading turn"
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+OPEN, TURN = "reading open", "reading turn"
 LIST, SEARCH, COVER = "reading list", "reading search", "reading cover"
 SAID, FOCUS, WORDS = "reading said", "reading focus", "reading words"
 CHOSEN = "My choices"
@@ -29,11 +34,10 @@ def message() -> int:
 
 
 def open_message(number: int) -> None:
-    """Open a message and turn to its page."""
+    """Open a message; the page it is on follows."""
     st.session_state[OPEN] = (state.work().sha256, number)
-    st.session_state[PAGE] = browse.page_around(tables().messages, number).number
     st.session_state.pop(WORDS, None)
-    _next_turn()
+    say("")
 
 
 def follow(name: str, *, start: int | None = None) -> None:
@@ -67,6 +71,22 @@ def names() -> list[str]:
     return [*filled[:-1], CHOSEN, filled[-1]]
 
 
+def progress() -> tuple[int, int]:
+    """Return how many of the messages to read were read, and how many there are."""
+    ids = tables().lists[TO_READ]
+    return len(state.work().read.intersection(ids)), len(ids)
+
+
+def notes(ids: Collection[int]) -> dict[int, str]:
+    """Return what the reader did with each message so far, in a word or two."""
+    read = state.work().read
+    listed = {number: "Read" if number in read else "To read" for number in tables().wanted.intersection(ids)}
+    made = current(state.work())
+    return listed | {
+        int(number): choice.capitalize() for number, choice in zip(made["message_id"], made["choice"], strict=True)
+    }
+
+
 def move(by: int) -> None:
     """Count the open message as read and open the next (1) or previous (-1) one of the list followed."""
     here = message()
@@ -82,8 +102,4 @@ def say(sentence: str, *, focus: str = "") -> None:
     """Have the page say a sentence to those who listen to it, and move the focus to a part of it by its key."""
     st.session_state[SAID] = sentence
     st.session_state[FOCUS] = focus
-    _next_turn()
-
-
-def _next_turn() -> None:
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1

@@ -6,7 +6,7 @@ Making them takes longer than a rerun may take. They are kept in a cache of this
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -36,7 +36,7 @@ class Tables:
     folded : Series
         Their texts as a search compares them.
     marks : DataFrame
-        ``schema.ANNOTATIONS`` on them, set-aside rows included, in file order.
+        ``schema.ANNOTATIONS`` on them under the headings asked for, set-aside rows included, in file order.
     rows : DataFrame
         ``views.PASSAGES``.
     safety : mapping of str to DataFrame
@@ -49,6 +49,10 @@ class Tables:
         How many messages are pictures, recordings and the like.
     not_picked : int
         How many messages with words are on no list.
+    wanted : frozenset of int
+        Messages that are listed to read.
+    strong : frozenset of int
+        Messages whose marked words are the hardest to read.
     lists : mapping of str to list of int
         The lists a reader can follow, by name, each with the ids of its messages in reading order.
     """
@@ -62,37 +66,44 @@ class Tables:
     unreadable: pd.DataFrame
     without_words: int
     not_picked: int
+    wanted: frozenset[int]
+    strong: frozenset[int]
     lists: Mapping[str, list[int]]
+
+
+class _Answers(NamedTuple):
+    """What the tables depend on: the file, the policy that marked it, and what the reader answered."""
+
+    sha256: str
+    policy_sha256: str
+    headings: tuple[str, ...]
+    first_day: date | None
+    last_day: date | None
+    language: bool
 
 
 def tables() -> Tables:
     """Return the tables of the open chat under the reader's answers."""
-    scope = state.scope()
+    work = state.work()
+    scope = work.scope
     language = bool(st.session_state.get(LANGUAGE, False))
     return _tables(
-        state.work().sha256, state.policy().sha256, scope.headings, scope.first_day, scope.last_day, language
+        _Answers(work.sha256, state.policy().sha256, scope.headings, scope.first_day, scope.last_day, language)
     )
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _tables(
-    sha256: str,
-    policy_sha256: str,  # noqa: ARG001 - part of the key: another policy makes other marks
-    headings: tuple[str, ...],
-    first_day: date | None,
-    last_day: date | None,
-    language: bool,  # noqa: FBT001 - the cache takes its key from positions
-) -> Tables:
-    messages = views.within(state.require_chat().messages, first_day=first_day, last_day=last_day)
-    marks = state.annotations()
-    marks = marks[marks["message_id"].isin(messages["message_id"])].sort_values("message_id", ignore_index=True)
+def _tables(answers: _Answers) -> Tables:
+    messages = views.within(state.require_chat().messages, first_day=answers.first_day, last_day=answers.last_day)
+    marks = _asked_for(state.annotations(), messages, answers)
     rows = views.passages(messages, marks)
     blank = (rows["flag"] == "NEEDS-READING") & rows["reason"].isin(WITHOUT_WORDS)
     safety = {flag: views.first(rows, flag=flag) for flag in views.SAFETY}
-    listed = views.to_read(rows, headings=headings, language=language)
+    listed = views.to_read(rows, headings=answers.headings, language=answers.language)
     unreadable = views.first(rows[~blank], flag="NEEDS-READING")
-    picked = _ids(*safety.values(), listed, unreadable)
-    rest = not_picked(messages, picked)
+    wanted = views.reading_list(rows, headings=answers.headings, language=answers.language)
+    rest = not_picked(messages, _ids(wanted, unreadable))
+    headings = {name: views.to_read(rows, headings=[name], language=answers.language) for name in answers.headings}
     return Tables(
         messages=messages,
         folded=browse.fold(messages["text"]),
@@ -103,19 +114,30 @@ def _tables(
         unreadable=unreadable,
         without_words=rows.loc[blank, "message_id"].nunique(),
         not_picked=len(rest),
+        wanted=frozenset(_ids(wanted)),
+        strong=frozenset(rows.loc[_is_strong(rows), "message_id"].tolist()),
         lists={
-            TO_READ: _ids(*safety.values(), listed),
+            TO_READ: _ids(wanted),
             SAFETY: _ids(*safety.values()),
-            **{_title(name): _ids(views.to_read(rows, headings=[name], language=language)) for name in headings},
+            **{state.policy().headings[name]: _ids(table) for name, table in headings.items()},
             UNREADABLE: _ids(unreadable),
-            SAMPLE: sample(rest, seed=sha256),
+            SAMPLE: sample(rest, seed=answers.sha256),
             EVERYTHING: messages["message_id"].tolist(),
         },
     )
 
 
-def _title(heading: str) -> str:
-    return state.policy().headings[heading]
+def _asked_for(marks: pd.DataFrame, messages: pd.DataFrame, answers: _Answers) -> pd.DataFrame:
+    """Return the marks on the chosen days and headings, and those for safety; what was not reported is not shown."""
+    kept = marks["category"].isin(answers.headings) | marks["category"].isna() | marks["flag"].isin(views.SAFETY)
+    if not answers.language:
+        kept &= marks["flag"] != "LANGUAGE"
+    kept &= marks["message_id"].isin(messages["message_id"])
+    return marks[kept].sort_values("message_id", ignore_index=True)
+
+
+def _is_strong(rows: pd.DataFrame) -> pd.Series:
+    return ((rows["category"] == "abuse") & (rows["strength"] == "clear")) | rows["flag"].isin(views.SAFETY)
 
 
 def _ids(*readings: pd.DataFrame) -> list[int]:

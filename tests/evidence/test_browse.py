@@ -63,3 +63,21 @@ def test_a_day_leads_to_its_first_message_or_to_the_next_day_with_one(day: int, 
 @pytest.mark.parametrize(("number", "found"), [(0, 1), (2, 2), (900, 3)])
 def test_a_number_that_is_not_shown_leads_to_the_nearest(number: int, found: int) -> None:
     assert browse.nearest(WORDS, number) == found
+
+
+@pytest.mark.parametrize(
+    ("number", "by", "found"), [(9, 1, 2), (2, 1, 5), (5, 1, None), (2, -1, 9), (9, -1, None), (3, 1, 5), (3, -1, 2)]
+)
+def test_a_step_follows_the_order_of_the_list_and_the_file_for_a_message_beside_it(
+    number: int, by: int, found: int | None
+) -> None:
+    assert browse.step([9, 2, 5], number, by) == found
+
+
+@pytest.mark.parametrize(
+    ("number", "read", "found"), [(2, set(), 5), (2, {5}, 9), (5, {9}, 2), (6, set(), 9), (2, {2, 5, 9}, None)]
+)
+def test_the_next_unread_message_is_looked_for_onwards_and_then_from_the_start(
+    number: int, read: set[int], found: int | None
+) -> None:
+    assert browse.next_unread([2, 5, 9], number, read) == found

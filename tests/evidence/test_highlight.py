@@ -54,7 +54,7 @@ def test_joined_pieces_are_the_text_and_each_mark_covers_exactly_its_words(
         ),
         (mark(1, "grievance", "COMPLAINT"), "flag", "A concern the school should answer"),
         (mark(1, "abuse", "ALLEGATION"), "flag", "About an adult working at the school"),
-        (mark(1, None, "NEEDS-READING"), "flag", "In a language the program does not read"),
+        (mark(1, None, "NEEDS-READING"), "flag", "Needs reading by a person"),
         (mark(1, "abuse", strength="set aside"), "set aside", "Set aside"),
     ],
 )

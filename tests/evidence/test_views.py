@@ -133,3 +133,13 @@ def test_only_the_messages_given_have_passages() -> None:
 def test_progress_counts_only_what_is_listed() -> None:
     rows = views.to_read(views.passages(TALK, marked(mark(1, "abuse"), mark(2, "abuse"))), headings=["abuse"])
     assert views.progress(rows, read={2, 7}) == (1, 2)
+
+
+def test_the_reading_list_holds_every_message_once_with_safety_in_front() -> None:
+    rows = views.passages(
+        TALK,
+        marked(mark(1, "abuse"), mark(2, None, "SAFEGUARD"), mark(3, "abuse", "THREAT"), mark(3, None, "SAFEGUARD")),
+    )
+    table = views.reading_list(rows, headings=["abuse"])
+    assert list(table["message_id"]) == [2, 3, 1]
+    assert table.dtypes.to_dict() == views.to_read(rows, headings=[]).dtypes.to_dict()

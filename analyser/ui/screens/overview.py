@@ -1,0 +1,116 @@
+"""Overview: when the messages to read were sent, by heading; what speaks for people at the same size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analyser.evidence import figures, overview
+from analyser.evidence.views import SAFETY
+from analyser.ui import place, state
+from analyser.ui.tables import tables
+from analyser.ui.words import day, many
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PURPOSE = (
+    "Here you see when the messages to read were sent, by heading, with what speaks for people at the same size. "
+    "Nothing is counted for any person."
+)
+EVERY = {"day": "By day", "week": "By week"}
+
+
+def page() -> None:
+    """Draw the chart, the same as a table, and a way to the messages of one period."""
+    state.require_chat(PURPOSE)
+    st.title("Overview")
+    st.markdown(
+        "**These are marks to read, not findings.** A tall bar says that there is more to read, not that anybody did "
+        "anything. Nothing is counted for any person."
+    )
+    headings, every = choose()
+    counts = _counts(tuple(headings), every)
+    titles = state.policy().headings
+    st.plotly_chart(
+        figures.over_time(counts, titles, every=every, dark=st.context.theme.type == "dark"),
+        theme=None,
+        key="over-time",
+        config={"displayModeBar": False},
+        alt=overview.in_words(counts, titles, every=every),
+    )
+    st.caption(left_out())
+    with st.expander("The same as a table"):
+        table = overview.as_table(counts, titles)
+        st.dataframe(table, alt=f"Messages to read for each {every} and heading")
+    st.header("Read the messages of one period")
+    read_period(counts, every)
+
+
+def choose() -> tuple[list[str], str]:
+    """Ask which headings to show, and by day or by week."""
+    titles = state.policy().headings
+    offered = [name for name in state.scope().headings if name != "mitigating"]
+    headings = st.pills(
+        "Headings",
+        offered,
+        selection_mode="multi",
+        default=offered,
+        format_func=lambda name: titles[name],
+        key="overview headings",
+        wrap=True,
+    )
+    every = st.segmented_control(
+        "Bars",
+        list(EVERY),
+        default=overview.by_day_or_week(tables().messages),
+        format_func=lambda name: EVERY[name],
+        required=True,
+        key="overview every",
+    )
+    return headings, every
+
+
+def left_out() -> str:
+    """Say which messages the chart leaves out, and where they are."""
+    rows = tables().rows
+    away = rows[rows["quiet"] | rows["flag"].isin(SAFETY)]["message_id"].nunique()
+    return (
+        f"What speaks for the parent is always shown. {many(away, 'message')} about safety, or that may be a concern "
+        "to answer or protected, are not drawn here; they are on the page To read."
+    )
+
+
+def read_period(counts: pd.DataFrame, every: str) -> None:
+    """Offer the messages of one heading and period."""
+    filled = counts[counts["messages"] > 0]
+    if filled.empty:
+        st.markdown("There is no message to read under these headings.")
+        return
+    titles = state.policy().headings
+    left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom")
+    heading = left.selectbox("Heading", list(filled["category"].unique()), format_func=lambda name: titles[name])
+    rows = filled[filled["category"] == heading].set_index("period")["messages"]
+    period = middle.selectbox(
+        "Day" if every == "day" else "Week of",
+        list(rows.index),
+        format_func=lambda when: f"{day(when)} ({many(int(rows[when]), 'message')})",
+    )
+    if right.button("Read these messages", type="primary"):
+        place.follow(titles[heading], start=_first(heading, period))
+        st.switch_page("screens/conversation.py")
+
+
+def _first(heading: str, period: pd.Timestamp) -> int:
+    """Return the first message under a heading from a moment on."""
+    rows = tables().rows
+    from_then = rows[(rows["category"] == heading) & ~rows["quiet"] & (rows["sent_at"] >= period)]
+    return int(from_then.sort_values(["sent_at", "message_id"])["message_id"].iloc[0])
+
+
+def _counts(headings: tuple[str, ...], every: str) -> pd.DataFrame:
+    return overview.over_time(tables().messages, tables().rows, headings=headings, every=every)
+
+
+page()
