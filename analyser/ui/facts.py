@@ -8,7 +8,7 @@ import streamlit as st
 
 from analyser.evidence.views import within
 from analyser.schema import KINDS as KIND_ORDER
-from analyser.ui.words import KINDS, PLATFORMS, day, many
+from analyser.ui.words import DATE_ORDERS, KINDS, PLATFORMS, day, many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,20 +17,45 @@ if TYPE_CHECKING:
     from analyser.chat import ParsedChat
 
 Row = tuple[str, str]
+SHOWN = 5  # places named one by one
 
 
 def in_short(chat: ParsedChat, scope: Scope) -> list[Row]:
     """Return what a reader checks first: whether it is the right file, and all of it."""
     return [
-        ("File", chat.source.name),
+        ("File", file_name(chat)),
         ("Dates", dates(chat)),
         ("People who wrote", many(chat.messages["sender"].nunique(), "person", "people")),
         ("Messages", kinds(chat)),
         ("In the dates you chose", chosen(chat, scope)),
         ("Exported from", platform(chat)),
-        ("Dates are read", chat.dialect.decided_by["date order"]),
-        ("Fingerprint of the file (SHA-256)", chat.source.sha256),
+        ("Dates are read", date_order(chat)),
+        ("Could not be read", unread(chat)),
+        ("Fingerprint (SHA-256)", chat.source.sha256),
     ]
+
+
+def file_name(chat: ParsedChat) -> str:
+    """Return the name of the chat, and of the zip that it came in."""
+    inside = f", in {chat.source.archive_name}" if chat.source.archive_name else ""
+    return f"{chat.source.name}{inside}"
+
+
+def date_order(chat: ParsedChat) -> str:
+    """Return how the dates are read, and what decided it."""
+    dialect = chat.dialect
+    words = DATE_ORDERS[dialect.date_order]
+    return f"{words[0].upper()}{words[1:]}. Decided by: {dialect.decided_by['date order']}."
+
+
+def unread(chat: ParsedChat) -> str:
+    """Return which bytes of the file are not letters, with their places."""
+    broken = chat.source.undecodable
+    if not broken:
+        return "Nothing. Every line of the file is in a message or listed below."
+    places = ", ".join(f"{run.data.hex(' ')} at byte {run.offset:,}" for run in broken[:SHOWN])
+    more = f" and {len(broken) - SHOWN:,} more" if len(broken) > SHOWN else ""
+    return f"{many(len(broken), 'place')} that {'is' if len(broken) == 1 else 'are'} not letters: {places}{more}."
 
 
 def dates(chat: ParsedChat) -> str:

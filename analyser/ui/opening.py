@@ -16,7 +16,7 @@ import streamlit as st
 from analyser.casework.work_file import continue_work
 from analyser.errors import ArchiveError
 from analyser.ui import state
-from analyser.ui.words import DATE_ORDERS, escaped
+from analyser.ui.words import DATE_ORDERS, day, escaped
 
 if TYPE_CHECKING:
     from analyser.casework.model import Scope
@@ -94,7 +94,7 @@ def attempt(upload: Upload, answers: Scope, said: dict[str, str], *, show: state
     before = _asked(upload.upload)
     try:
         opened = state.read_chat(upload.name, upload.data, show=show, **_for_the_parser(said))
-        asked = _with_questions(before, opened)
+        asked = _with_questions(before, opened, upload, _for_the_parser(said))
     except ArchiveError as error:
         asked = replace(before, chats=error.chats)
         if asked == before:
@@ -113,10 +113,20 @@ def _asked(upload: str) -> Asked:
     return noted if isinstance(noted, Asked) and noted.upload == upload else Asked(upload)
 
 
-def _with_questions(before: Asked, opened: ParsedChat) -> Asked:
+def _with_questions(before: Asked, opened: ParsedChat, upload: Upload, said: dict[str, str]) -> Asked:
     """Add what this reading raises; a question stays once it is there, because its answer is needed again."""
-    readings = before.readings or (opened.dialect.alternatives if opened.dialect.needs_asking else {})
+    readings = before.readings
+    if opened.dialect.needs_asking and not readings:
+        orders = (opened.dialect.date_order, *opened.dialect.alternatives)
+        readings = {order: _first_days(upload, said | {"date_order": order}) for order in orders}
     return replace(before, readings=readings, one_to_one=before.one_to_one or opened.looks_one_to_one)
+
+
+def _first_days(upload: Upload, said: dict[str, str]) -> str:
+    """Return the first days of the chat as they would be under one reading of its dates."""
+    messages = state.read_chat(upload.name, upload.data, show=state.silent, **said).messages
+    days = messages["sent_at"].dropna().dt.date.drop_duplicates().head(3)
+    return ", ".join(day(when) for when in days)
 
 
 def _for_the_parser(said: dict[str, str]) -> dict[str, str]:
@@ -124,9 +134,9 @@ def _for_the_parser(said: dict[str, str]) -> dict[str, str]:
 
 
 def _which_order(readings: Mapping[str, str]) -> str | None:
-    labels = {f"{DATE_ORDERS[order]}: {reading}": order for order, reading in readings.items()}
+    labels = {f"{days} ({DATE_ORDERS[order]})": order for order, days in readings.items()}
     answer = st.radio(
-        "The dates of this file can be read in more than one way. Which is right?",
+        "The dates of this file can be read in more than one way. On which days does the chat begin?",
         labels,
         index=None,
         format_func=escaped,

@@ -23,12 +23,13 @@ from analyser.ui.words import day
 Show = Callable[[str, float], None]
 
 
-def _silent(_text: str, _share: float) -> None:
-    """Show nothing."""
-
-
 CHAT, ANNOTATIONS, WORK, SAMPLE = "case chat", "case annotations", "case work", "case sample"
 EARLIER, SAVED = "earlier work", "saved work"
+PAGE = "page title"  # of the page being drawn, for its empty state
+
+
+def silent(_text: str, _share: float) -> None:
+    """Show nothing."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -90,18 +91,18 @@ def set_scope(new: Scope) -> None:
 
 
 def require_chat(purpose: str = "") -> ParsedChat:
-    """Return the open chat, or stop the page with what it is for, why it is empty and the one next step."""
+    """Return the open chat, or stop the page with its title, its purpose, why it is empty and the one next step."""
     opened = chat()
     if opened is None:
-        if purpose:
-            st.markdown(purpose)
+        st.title(st.session_state[PAGE])
+        st.markdown(purpose)
         st.info("This page is empty because no chat is open in this browser tab yet.")
         st.page_link("screens/open.py", label="Open a chat")
         st.stop()
     return opened
 
 
-def read_chat(name: str, data: bytes, *, show: Show = _silent, **told: str) -> ParsedChat:
+def read_chat(name: str, data: bytes, *, show: Show = silent, **told: str) -> ParsedChat:
     """Read an export, telling ``show`` how far it is; keep nothing yet.
 
     Parameters
@@ -133,7 +134,7 @@ def keep_chat(
     answers: Scope,
     saved: Work | None = None,
     sample: bool = False,
-    show: Show = _silent,
+    show: Show = silent,
 ) -> None:
     """Mark the messages of ``opened`` and make it the chat of this tab; whatever was open stays if this fails.
 
@@ -162,7 +163,7 @@ def marks_of(messages: pd.DataFrame, *, progress: Callable[[int, int], None] | N
         return analyser.annotate(messages, nlp(), progress=progress)
 
 
-def open_chat(name: str, data: bytes, *, answers: Scope | None = None, show: Show = _silent) -> ParsedChat:
+def open_chat(name: str, data: bytes, *, answers: Scope | None = None, show: Show = silent) -> ParsedChat:
     """Read and mark an export in one go; what the Open page does when it has nothing to ask."""
     opened = read_chat(name, data, show=show)
     keep_chat(opened, answers=answers or everything(), show=show)

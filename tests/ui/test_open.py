@@ -194,7 +194,7 @@ def test_answers_outlive_a_look_at_another_page(app: AppTest) -> None:
     assert app.radio(key="danger").value == SAFE
 
 
-HOSTILE = "![](http://evil.example/x.png) <script>alert(1)</script>.txt"
+HOSTILE = "![](evil.example) <script>alert(1)<script> [x](evil.example) :red[x].txt"
 
 
 def test_a_hostile_file_name_is_shown_as_text_only(app: AppTest) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analyser.ui import facts, state
+from analyser.ui.words import DATE_ORDERS
 
 if TYPE_CHECKING:
     from analyser.chat import ParsedChat
@@ -24,8 +25,8 @@ OBSERVED = {
 
 def page() -> None:
     """Show the file, part by part."""
-    st.title("About this file")
     chat = state.require_chat(PURPOSE)
+    st.title("About this file")
     st.markdown(
         "The fingerprint shows that the file has not changed since you opened it here. "
         "It says nothing about what happened to the file before."
@@ -33,7 +34,7 @@ def page() -> None:
     facts.show_rows(source(chat), key="source")
     st.header("How it was read")
     st.markdown("An export does not say how its dates are written. This is what the program decided, and from what.")
-    facts.show_rows(decided(chat), key="decided")
+    st.dataframe(decided(chat), hide_index=True, alt="How the file was read, and what decided it")
     st.header("What was observed")
     observations(chat.observations)
     st.header("Pictures, recordings and files")
@@ -43,11 +44,14 @@ def page() -> None:
 def source(chat: ParsedChat) -> list[facts.Row]:
     """Return the rows that say which file this is and what it holds."""
     file = chat.source
+    others = [("Other chats in the zip, not read", ", ".join(file.other_chats))] if file.other_chats else []
     return [
-        ("File", file.name),
+        ("File", facts.file_name(chat)),
+        *others,
         ("Fingerprint as received (SHA-256)", file.sha256),
         ("Size of the chat", f"{len(file.raw):,} bytes"),
         ("Letters are saved as", file.encoding),
+        ("Could not be read", facts.unread(chat)),
         ("Dates", facts.dates(chat)),
         ("People who wrote", f"{chat.messages['sender'].nunique():,}"),
         ("Messages", facts.kinds(chat)),
@@ -55,9 +59,17 @@ def source(chat: ParsedChat) -> list[facts.Row]:
     ]
 
 
-def decided(chat: ParsedChat) -> list[facts.Row]:
-    """Return what was decided about the file, each with the reason."""
-    return [(what.capitalize(), how) for what, how in chat.dialect.decided_by.items()]
+def decided(chat: ParsedChat) -> pd.DataFrame:
+    """Return what was decided about the file, each with what decided it."""
+    dialect = chat.dialect
+    read_as = {
+        "header": dialect.header,
+        "date order": DATE_ORDERS[dialect.date_order],
+        "clock": dialect.clock,
+        "line ending": dialect.line_end,
+    }
+    rows = [(what.capitalize(), read_as.get(what, ""), how) for what, how in dialect.decided_by.items()]
+    return pd.DataFrame(rows, columns=["What", "Read as", "Decided by"])
 
 
 def observations(table: pd.DataFrame) -> None:

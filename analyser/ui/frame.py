@@ -1,0 +1,77 @@
+"""The frame of every page: the list of pages, the look, and *Save my work*.
+
+The pages lie in ``screens``: a folder called ``pages`` beside the main script would make Streamlit run a page without
+its frame when a visit starts there.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import streamlit as st
+
+from analyser.casework.work_file import save
+from analyser.ui import answers, state, theme
+from analyser.ui.leaving import ask_before_leaving
+from analyser.ui.words import many
+
+PAGES = {
+    "open": "Open",
+    "to_read": "To read",
+    "conversation": "Conversation",
+    "overview": "Overview",
+    "for_the_head": "For the Head",
+    "about_file": "About this file",
+    "how_it_works": "How it works",
+    "ask_for_export": "Ask for an export",
+}
+WIDE = {"to_read", "conversation", "overview", "about_file"}
+FOLDER = Path(__file__).with_name("screens")
+
+
+def draw() -> None:
+    """Draw the frame, then the page that was chosen."""
+    files = {name: FOLDER / f"{name}.py" for name in PAGES}
+    pages = {name: st.Page(file, title=PAGES[name]) for name, file in files.items() if file.exists()}
+    chosen = st.navigation(list(pages.values()))
+    wide = any(pages[name] == chosen for name in WIDE & set(pages))
+    st.set_page_config(
+        page_title=f"{chosen.title} · Class chat reader",
+        layout="wide" if wide else "centered",
+        initial_sidebar_state=260,
+    )
+    st.session_state[state.PAGE] = chosen.title
+    theme.dress()
+    answers.keep()
+    with st.sidebar:
+        side()
+    chosen.run()
+
+
+def side() -> None:
+    """Offer *Save my work* and say where the work lives."""
+    if state.chat() is None:
+        st.caption("Everything stays on this computer. Nothing is sent anywhere.")
+        return
+    st.download_button(
+        "Save my work",
+        data=lambda: save(state.work()),
+        file_name=f"saved work {datetime.now():%Y-%m-%d %H.%M}.json",  # noqa: DTZ005 - the reader's own clock
+        mime="application/json",
+        on_click=state.note_saved,
+        width="stretch",
+    )
+    st.caption(
+        f"{how_much_is_saved()} Your work lives in this browser tab only: reloading or closing the tab forgets it. "
+        "The saved file holds your choices and reasons and no message. You need the same export to continue."
+    )
+    ask_before_leaving(unsaved=not state.is_saved())
+
+
+def how_much_is_saved() -> str:
+    """Say in one sentence what closing the tab would lose."""
+    choices = len(state.work().decisions)
+    if not state.is_saved():
+        return f"{many(choices, 'choice')} so far, not all saved."
+    return f"{many(choices, 'choice')}, all saved." if choices else "Nothing to save yet."
