@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 FONTS = Path(__file__).with_name("fonts")
+FIRST = ("Noto Sans", "Noto Emoji")  # figures and letters from the one, smileys from the other
 
 INVISIBLE = frozenset("\u00ad\u061c\u200b\u200e\u200f\u202a\u202c\u2060\u2066\u2068\u2069")
 MISLEADING = frozenset("\u202b\u202d\u202e\u2067\u206a\u206b\u206c\u206d\u206e\u206f\ufeff\ufff9\ufffa\ufffb")
@@ -43,14 +44,28 @@ UNPRINTABLE = frozenset({"Cc", "Cs", "Co", "Zl", "Zp"})
 
 
 @cache
+def _fonts() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return the family of each shipped font with the characters it draws."""
+    made = []
+    for path in sorted(FONTS.glob("*.[ot]tf")):
+        with TTFont(path, lazy=True) as font:
+            made.append((font["name"].getBestFamilyName(), frozenset(map(chr, font.getBestCmap()))))
+    return tuple(made)
+
+
+@cache
 def coverage() -> Mapping[str, int]:
     """Return the characters that the shipped fonts draw, each with a bit for every font that does."""
     drawn: dict[str, int] = {}
-    for bit, path in enumerate(sorted(FONTS.glob("*.[ot]tf"))):
-        with TTFont(path, lazy=True) as font:
-            for code in font.getBestCmap():
-                drawn[chr(code)] = drawn.get(chr(code), 0) | 1 << bit
+    for bit, (_, characters) in enumerate(_fonts()):
+        for character in characters:
+            drawn[character] = drawn.get(character, 0) | 1 << bit
     return drawn
+
+
+def families() -> tuple[str, ...]:
+    """Return the families of the shipped fonts in the order in which they are tried."""
+    return tuple(dict.fromkeys((*FIRST, *(family for family, _ in _fonts()))))
 
 
 def printable(text: str, found: Counter[str]) -> str:
@@ -70,7 +85,7 @@ def listed(found: Counter[str]) -> tuple[str, ...]:
 def _stand_ins(text: str) -> Iterator[tuple[str, str]]:
     """Yield each character with what stands for it: itself, a symbol, or nothing."""
     fonts, joined, flag = 0, False, False  # the fonts that draw all of this letter with its marks so far
-    for character, following in zip(text, [*text[1:], ""], strict=True):
+    for character, following in zip(text, (*text[1:], ""), strict=False):
         drawn = coverage().get(character, 0)
         flag = character == BLACK_FLAG or (flag and ord(character) in TAGS)
         if character in JOINERS:

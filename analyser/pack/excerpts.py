@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from analyser.policy import Policy
 
 AROUND, REPLY_WITHIN = 3, 10
+NOBODY = {"notice": "Notice"}
 LONGEST_CONTEXT, LONGEST_CHOSEN = 600, 10_000
 
 
@@ -113,7 +114,9 @@ def passages(
         made.append(
             Passage(
                 title=_title(rows[~above]),
-                note=" ".join(filter(None, (_left_out(run.start - end), _printed_above(rows[above])))),
+                note=" ".join(
+                    filter(None, (_left_out(messages[end : run.start], printed), _printed_above(rows[above])))
+                ),
                 lines=_lines(rows[~above], decisions, mask, policy),
             )
         )
@@ -135,8 +138,9 @@ def _title(rows: pd.DataFrame) -> str:
     return f"{_day(rows['sent_at'].iloc[0])}, {where} of the file"
 
 
-def _left_out(how_many: int) -> str:
-    return f"{count(how_many)} before this not printed." if how_many else ""
+def _left_out(rows: pd.DataFrame, printed: Collection[int]) -> str:
+    how_many = len(rows) - rows["message_id"].isin(list(printed)).sum()
+    return f"{count(int(how_many))} before this not printed." if how_many else ""
 
 
 def _printed_above(rows: pd.DataFrame) -> str:
@@ -163,7 +167,7 @@ def _line(row: Any, decision: Decision | None, mask: Mask, policy: Policy, *, da
     before, words, after = (instead, "", "") if instead else mask.parts(text, start, end, attachment=attachment)
     return Line(
         when=f"{day}{row.sent_at:%H:%M}" if row.sent_at is not pd.NaT else "no time",
-        who=mask.who(row.sender) if isinstance(row.sender, str) else "Notice",
+        who=mask.who(row.sender) if isinstance(row.sender, str) else NOBODY.get(row.kind, "Sender not shown"),
         place=lines(row.first_line, row.last_line) + (", edited" if row.edited else ""),
         before=before,
         words=words,
@@ -179,7 +183,7 @@ def _choice(decision: Decision, mask: Mask, policy: Policy) -> Choice:
         clause=cited,
         says=says,
         reason=mask.text(decision.reason or ""),
-        found_by=f"Found by {decision.found_by}.",
+        found_by=f"found by {decision.found_by}",
     )
 
 

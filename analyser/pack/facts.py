@@ -98,16 +98,23 @@ def about_the_file(material: Material, people: Mask) -> tuple[Fact, ...]:
         Fact("How it was read", people.text(_sentence(decided))),
         Fact("Code of conduct", f"{material.policy.name}, version {material.policy.version}"),
     ]
-    observed = material.chat.observations.itertuples()
+    observed = material.chat.observations.query("id != 'I1'").itertuples()  # I1 is the fingerprint, said above
     return (*facts, *(Fact(f"Observed ({row.id})", people.text(_observation(row))) for row in observed))
 
 
+def how_to_read(material: Material, people: Mask) -> tuple[str, ...]:
+    """Return what a reader must know about the messages that are printed and the names in them."""
+    scope = material.work.scope
+    around = wording.AROUND + (wording.STOPS if scope.first_day or scope.last_day else "")
+    names = wording.MASKED if people.names else wording.UNMASKED
+    return (around if material.choice("to discuss") else wording.NOTHING_SELECTED, names)
+
+
 def doubts(material: Material) -> tuple[str, ...]:
-    """Return what a reader of the sheet must know about how it was made."""
+    """Return what may be wrong with the choices themselves."""
     lost = len(standing(material.work)) - len(material.chosen)
-    scope, other = material.work.scope, material.work.policy_sha256 not in {"", material.policy.sha256}
+    other = material.work.policy_sha256 not in {"", material.policy.sha256}
     sentences = (
-        wording.STOPS if scope.first_day or scope.last_day else "",
         wording.LOST.format(many=count(lost, "choice")) if lost else "",
         wording.OTHER_POLICY if other else "",
     )

@@ -59,11 +59,12 @@ class Material:
 
     @cached_property
     def shown(self) -> pd.DataFrame:
-        """The messages that may be printed: those of the chosen days and those chosen, safeguarding words withheld."""
+        """The messages that may be printed: those of the chosen days and those chosen; safeguarding is withheld."""
         messages = self.chat.messages
         may = messages["message_id"].isin([*self.in_days["message_id"], *self.chosen])
         routed = messages["message_id"].isin(self.choice("safeguarding"))
-        return messages.assign(text=messages["text"].mask(routed, WITHHELD))[may].reset_index(drop=True)
+        kept = {"text": messages["text"].mask(routed, WITHHELD), "sender": messages["sender"].mask(routed)}
+        return messages.assign(**kept)[may].reset_index(drop=True)
 
     @cached_property
     def rows(self) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from analyser.pack.mask import NO_MASK, Mask, make_mask
 from analyser.pack.material import Material
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from datetime import date
 
     import pandas as pd
@@ -33,12 +33,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Section:
-    """One part of the sheet: sentences, facts with a label, and passages of the chat, in this order."""
+    """One part of the sheet: sentences, facts with a label, and passages of the chat, in this order.
+
+    ``small`` sets it in a smaller type; never what people said or what was chosen of it.
+    """
 
     title: str
     sentences: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     passages: tuple[Passage, ...] = ()
+    small: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,22 +112,20 @@ def build_sheet(  # noqa: PLR0913 - each is asked of a person or open in the app
         on=on,
     )
     found: Counter[str] = Counter()
-    printed: Sheet = _printable(sheet, found)
+    printed: Sheet = each_text(sheet, lambda text: printable(text, found))
     return replace(printed, sections=(*printed.sections, *_characters(found)))
 
 
 def _sections(material: Material, people: Mask) -> tuple[Section, ...]:
     discuss, speaks = material.choice("to discuss"), material.choice("speaks for the parent")
-    about_safety, marked = facts.safety(material)
     unread = facts.unread_for_the_parent(material)
-    names = wording.MASKED if people.names else wording.UNMASKED
     return (
         Section("What was reported", facts=facts.reported(material, people)),
-        Section("How much was read", facts=facts.reading(material)),
-        Section("Safety first", about_safety, marked),
+        Section("How much was read", facts.doubts(material), facts.reading(material)),
+        Section("Safety first", *facts.safety(material)),
         Section(
             "Selected to discuss",
-            (wording.AROUND, names) if discuss else (wording.NOTHING_SELECTED,),
+            facts.how_to_read(material, people),
             passages=_passages(material, people, discuss, above=()),
         ),
         Section(
@@ -131,8 +133,8 @@ def _sections(material: Material, people: Mask) -> tuple[Section, ...]:
             (unread,) if speaks else (wording.NOTHING_FOR_THE_PARENT, unread),
             passages=_passages(material, people, speaks, above=material.printed(discuss)),
         ),
-        Section("The file", facts.doubts(material), facts.about_the_file(material, people)),
-        Section("What cannot be known from an export", facts.limits(material)),
+        Section("The file", facts=facts.about_the_file(material, people), small=True),
+        Section("What cannot be known from an export", facts.limits(material), small=True),
     )
 
 
@@ -156,15 +158,15 @@ def _people(material: Material) -> Mask:
 
 
 def _characters(found: Counter[str]) -> tuple[Section, ...]:
-    return (Section("Characters that are not printed as they are", listed(found)),) if found else ()
+    return (Section("Characters that are not printed as they are", listed(found), small=True),) if found else ()
 
 
-def _printable(value: Any, found: Counter[str]) -> Any:
-    """Return ``value`` with every text in it as it can be printed, however deep."""
+def each_text(value: Any, change: Callable[[str], str]) -> Any:
+    """Return ``value`` with ``change`` applied to every text in it, through tuples and frozen dataclasses."""
     if isinstance(value, str):
-        return printable(value, found)
+        return change(value)
     if isinstance(value, tuple):
-        return tuple(_printable(part, found) for part in value)
+        return tuple(each_text(part, change) for part in value)
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: _printable(getattr(value, field.name), found) for field in fields(value)})
+        return replace(value, **{field.name: each_text(getattr(value, field.name), change) for field in fields(value)})
     return value

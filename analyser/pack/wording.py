@@ -40,7 +40,7 @@ UNMASKED = (
     "Names are as saved on the phone that made the export, so this sheet can tell who supplied it. "
     "Keep it in the school."
 )
-STOPS = "What is printed around a message stops at the edge of the chosen days."
+STOPS = " What is printed around a message stops at the edge of the chosen days."
 LOST = "{many} in the saved work could not be found again in this file by this version of the program."
 OTHER_POLICY = "Some choices were made under another version of the code of conduct than the one named here."
 FINGERPRINT = "It shows that the file is the one that was opened here, and nothing about what happened to it before."
