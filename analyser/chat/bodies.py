@@ -23,10 +23,10 @@ from analyser.chat.headers import MARKS
 LRM = "\u200e"
 _M = f"[{MARKS}]*"
 # Without one of these no pattern below can match; most bodies are left here.
-_BEGINS = re.compile(
-    rf"{_M}(?:[<\[]|null$|$|This mess|You del|Waiting|Missed|(?i:location)|Contact: |Poll: |live |image|video|[A-Z]{{3}}-\d|[A-ZОА-Я]+:\r?\n|\w+ (?:\w+ )?omitted$)"
+_BEGINS = (
+    *("<", "[", "This message", "You deleted", "Waiting", "Missed", "Location: ", "location: ", "Contact: ", "Poll: "),
+    *("live location", "IMG-", "VID-", "AUD-", "PTT-", "STK-", "DOC-", "GIF-", "\ufeff"),
 )
-_HOLDS = (LRM, " (file attached)", "location: http", "attached>")
 _ATTACHED = (
     rf"^{_M}<{_M} ?attached: ([^<>\n]*[^<>\n ]) ?>",
     rf"{LRM}<[^<>:\n]{{2,25}}: ([^<>\n]*[^<>\n ]) ?>",
@@ -35,6 +35,7 @@ _ATTACHED = (
     rf"^{_M}((?:IMG|VID|AUD|PTT|STK|DOC|GIF)-\d{{8}}-WA\d{{4}}\.\w{{0,5}}) \([^()\n]{{3,40}}\)",
     rf"^{LRM}{_M}([^\n]{{1,250}}?\.\w{{0,5}}) \([^()\n]{{3,40}}\)",
 )
+_UPPER_LINE = re.compile(r"[^\W\d_a-z]{3,12}:\r?\n")  # POLL: and its translations
 _EDITED = re.compile(rf"\s?{_M}<{_M}This message was edited\.?>{_M}\s*$")
 
 
@@ -64,7 +65,15 @@ class _Pattern:
 
 def may_be_special(body: str) -> bool:
     """Say quickly whether a body could be anything but words; a body for which it says no is kind *text*."""
-    return _BEGINS.match(body) is not None or any(word in body for word in _HOLDS)
+    return (
+        LRM in body
+        or body.startswith(_BEGINS)
+        or body.endswith(("omitted", "attached>"))
+        or " (file attached)" in body
+        or "\nlocation: http" in body
+        or body in {"", "null"}
+        or _UPPER_LINE.match(body) is not None
+    )
 
 
 def read_body(body: str, *, platform: str) -> Body:
@@ -92,7 +101,7 @@ def read_body(body: str, *, platform: str) -> Body:
 
 def is_edited(body: str) -> bool:
     """Say whether the export marks a body as edited."""
-    return "This message was edited" in body and _EDITED.search(body[-80:]) is not None
+    return "edited" in body[-12:] and _EDITED.search(body[-80:]) is not None
 
 
 def read_poll(text: str) -> Poll | None:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -84,7 +84,7 @@ def name_calendar(each: Date) -> str:
 
 
 def decide(
-    dates: Sequence[Date], counts: Integers, *, named: Sequence[tuple[int, date]], is_web: bool, told: str | None
+    dates: Sequence[Date], counts: Integers, *, named: Callable[[], Sequence[tuple[int, date]]], is_web: bool, told: str | None
 ) -> Order:
     """Return the order of the parts of ``dates``.
 
@@ -94,8 +94,8 @@ def decide(
         The distinct dates of the file's own headers.
     counts : ndarray of int64
         How often each occurs.
-    named : sequence of (int, date)
-        Positions in ``dates`` with the day in the name of a file that was attached on that date.
+    named : callable
+        Returns positions in ``dates`` with the day in the name of a file that was attached on that date.
     is_web : bool
         Whether the file is WhatsApp's web export.
     told : {"DMY", "MDY", "YMD"}, optional
@@ -105,12 +105,13 @@ def decide(
         return Order("YMD", "the year is written first, with four digits")
     if told == "YMD":
         return Order("YMD", "told by the user")
-    over = [int(np.array([_two(each)[i] > 12 for each in dates]) @ counts) for i in (0, 1)]
-    if any(over):
-        return _by_part_over_twelve(*over, told)
+    over_twelve = np.array([_two(each) for each in dates]) > 12
+    first, second = (int(counts[column].sum()) for column in over_twelve.T)
+    if first or second:
+        return _by_part_over_twelve(first, second, told)
     if told:
         return Order(told, "told by the user")
-    return _by_attachments(dates, named) or _by_web(is_web=is_web) or _by_span(dates)
+    return _by_attachments(dates, named()) or _by_web(is_web=is_web) or _by_span(dates)
 
 
 def named_days(text: str) -> list[tuple[int, date]]:

@@ -30,6 +30,7 @@ from analyser.errors import DialectError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -111,7 +112,7 @@ def sniff_dialect(source: Source, *, date_order: str | None = None, headers: Hea
     own = np.flatnonzero(found.shape == found.shapes.index(shape))
     _refuse_unknown_words(shape, found.seconds[own])
     known_as, platform = _known_as(shape, source)
-    ends = _line_ends(source.text, found.starts[own], platform)
+    ends = _line_ends(source.text, found, own, platform)
     order = _order(source.text, found, own, told=date_order, is_web=platform == "web")
     calendar = _calendar(found, own, order.order)
     twelve = "p" in shape
@@ -149,7 +150,7 @@ def why_not(text: str, headers: Headers, dialect: Dialect) -> Integers:
     exists = ~np.isnat(orders.days(headers.dates, dialect.date_order))[headers.date] & (headers.seconds >= 0)
     broken = np.zeros(len(own), dtype=bool)
     if dialect.strict:
-        broken = ~_after_crlf(text, headers.starts)
+        broken = ~_after_crlf(text, headers)
     reasons = [~own, ~exists, broken, _rare_style(headers, own & exists)]
     return np.select(reasons, [OTHER_SHAPE, NO_SUCH_TIME, TYPED_BREAK, OTHER_STYLE], OWN)
 
@@ -163,7 +164,7 @@ class _LineEnds:
 
 def _own_shape(found: Headers, source: Source) -> str:
     """Return the shape of the first line if it is a header and not rare, else the commonest."""
-    usable = [_is_usable(shape) for shape in found.shapes]
+    usable = [is_usable(shape) for shape in found.shapes]
     counts = np.bincount(found.shape, minlength=len(usable)) * np.array(usable, dtype=np.int64)
     if not counts.any():
         raise refuse_no_export(source.name, source.text.count("\n") + 1)
@@ -174,7 +175,7 @@ def _own_shape(found: Headers, source: Source) -> str:
     return found.shapes[int(np.argmax(counts))]
 
 
-def _is_usable(shape: str) -> bool:
+def is_usable(shape: str) -> bool:
     """Say whether a shape can be a file's own: a bracket, a dash, or one that is listed."""
     return shape in _listed() or (shape[-1] in "]-\u2013" and (shape[0] == "[") == (shape[-1] == "]"))
 
@@ -204,26 +205,27 @@ def _is_web(shape: str, source: Source) -> bool:
     return source.name.lower() == "chat.txt" or bool(_WEB_WORDS.search(text))
 
 
-def _line_ends(text: str, starts: Integers, platform: str) -> _LineEnds:
-    later = starts[starts > 0]
-    after = int(_after_crlf(text, later).sum())
-    final = text.endswith("\r\n")
-    breaks = text.count("\n")
-    votes, of = after + final, len(later) + (breaks > 0)
+def _line_ends(text: str, found: Headers, own: Integers, platform: str) -> _LineEnds:
+    later = own[found.starts[own] > 0]
+    after = int(_after_crlf(text, found)[later].sum())
+    breaks, crlf, final = text.count("\n"), text.count("\r\n"), text.endswith("\r\n")
     words = f"{after:,} of {len(later):,} headers follow CRLF"
-    if votes * 2 < of or not votes:
+    if not crlf or (after + final) * 2 < len(later) + (breaks > 0):
         return _LineEnds("LF", words, strict=False)
-    typed_crlf = text.count("\r\n") - after - final - _inside_polls(text)
     typed = breaks - len(later) - text.endswith("\n")
-    resaved = typed_crlf * 4 >= max(typed, 1) and typed_crlf > 0
-    if platform != "ios" or resaved:
-        return _LineEnds("CRLF", words + ", and typed breaks may too: saved again by an editor", strict=False)
+    typed_crlf = crlf - after - final - _inside_polls(text)
+    if platform != "ios" or (typed_crlf > 0 and typed_crlf * 4 >= typed):
+        return _LineEnds("CRLF", words + ", and typed breaks may be CRLF too: saved again by an editor", strict=False)
     return _LineEnds("CRLF", words + "; a typed break is LF", strict=True)
 
 
-def _after_crlf(text: str, starts: Integers) -> NDArray[np.bool_]:
-    """Say for each line start whether it follows CRLF; the start of the file counts as one."""
-    return np.array([start < 2 or text[start - 2] == "\r" for start in starts.tolist()], dtype=bool)
+def _after_crlf(text: str, found: Headers) -> NDArray[np.bool_]:
+    """Say for each header whether it follows CRLF; the start of the file counts as one."""
+    if not len(found.starts):
+        return np.zeros(0, dtype=bool)
+    first = text[: found.starts[0]]
+    endings = [not first or first.endswith("\r\n"), *(words.endswith("\r") for words in found.after[:-1])]
+    return np.array(endings, dtype=bool)
 
 
 def _inside_polls(text: str) -> int:
@@ -249,12 +251,12 @@ def _rare_style(headers: Headers, own: NDArray[np.bool_]) -> NDArray[np.bool_]:
 def _order(text: str, found: Headers, own: Integers, *, told: str | None, is_web: bool) -> orders.Order:
     used, codes = np.unique(found.date[own], return_inverse=True)
     dates = [found.dates[i] for i in used]
-    starts = found.starts[own]
-    named = [
-        (int(codes[np.searchsorted(starts, place, side="right") - 1]), day)
-        for place, day in orders.named_days(text)
-        if place > starts[0]
-    ]
+
+    def named() -> list[tuple[int, date]]:
+        """Return the days in names of attachments, with the date of the message that each stands in."""
+        starts, days = found.starts[own], orders.named_days(text)
+        return [(int(codes[np.searchsorted(starts, at, side="right") - 1]), day) for at, day in days if at > starts[0]]
+
     return orders.decide(dates, np.bincount(codes), named=named, is_web=is_web, told=told)
 
 

@@ -21,13 +21,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
 MARKS = "\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 SPACES = " \t\xa0\u2009\u202f"
-_BATCH = 50_000  # headers held as text at any one time
+_FIELDS = (("lead", "date", "joint"), ("clock",), ("second", "period", "close"))  # few distinct strings in each
 
 
 @dataclass(frozen=True)
@@ -56,14 +55,20 @@ class Headers:
     ----------
     starts, ends : ndarray of int64
         Characters of the text: where the line starts, and where the words after its header start.
+    lines : ndarray of int64
+        Its 1-based line.
+    after : list of str
+        The words between a header and the line break before the next one.
     shape, style, date : ndarray of int64
         Positions in ``shapes``, ``styles`` and ``dates``.
     seconds : ndarray of int64
-        Time of day in seconds; -1 where the clock shows no such time.
+        Time of day in seconds; -1 where no clock shows such a time.
     """
 
     starts: Integers
     ends: Integers
+    lines: Integers
+    after: list[str]
     shape: Integers
     style: Integers
     date: Integers
@@ -75,11 +80,12 @@ class Headers:
 
 @dataclass(frozen=True)
 class _Part:
-    """One part of a header as written: what it adds to shape and style, and the number it stands for."""
+    """A part of a header as written: what it adds to shape and style, its day period and its seconds (-1: no such time)."""
 
     shape: str
     style: str = ""
-    number: int = 0
+    period: int = -1
+    seconds: int = 0
 
 
 @cache
@@ -89,17 +95,30 @@ def facts() -> dict[str, Any]:
 
 
 @cache
-def _pattern() -> str:
+def _grammar() -> dict[str, str]:
+    """Return the parts of a header as patterns. The common case of each stands first: it spares the long lists."""
     m, s = f"[{MARKS}]*+", f"[{SPACES}]"
-    separator = rf"(?:[-/\u2010-\u2015]|\.{s}?|[年月년월]{s}?)"
-    era, calendar = "(?:[RH]|令和|平成)?", rf"(?:\.|[日일]|{s}?(?:BE|B\.E\.|พ\.ศ\.|AP|AH|هـ))?"
-    date = rf"{era}\d{{1,4}}{m}{separator}{m}\d{{1,4}}{m}{separator}{m}\d{{1,4}}(?!\d){m}{calendar}"
     known = "|".join(_flexible(word) for word in sorted(periods(), key=len, reverse=True))
-    joint = rf"{m}[,\u060c]?{m}{s}{{0,3}}(?:-{s})?(?:(?i:{known}){s}?|(?:[^\W\d_]{{1,12}}+\.?{s}{{0,2}}){{0,2}}){m}"
-    clock = rf"\d{{1,2}}(?:[:.]|{s}?h{s}?)\d\d"
-    period = rf"(?:[{SPACES}_]{{0,2}}{m}(?:(?i:{known})|[^\W\d_]{{1,12}}\.?(?={m}(?:\]|{s}[-\u2013]))))?"
+    separator = rf"(?:[-/\u2010-\u2015]|\.{s}?|[年月년월]{s}?)"
+    calendar = rf"(?:\.|[日일]|{s}?(?:BE|B\.E\.|พ\.ศ\.|AP|AH|هـ))?"
+    joints = rf"(?:-{s})?(?:(?i:{known}){s}?|(?:[^\W\d_]{{1,12}}+\.?{s}{{0,2}}){{0,2}}){m}"
+    period = rf"(?:[AaPp]\.?{s}?[Mm]\.?|(?i:{known})|[^\W\d_]{{1,12}}\.?(?={m}(?:\]|{s}[-\u2013])))"
     close = rf"{m}(?:\]{s}?|{s}[-\u2013\u2014]{s}|[:;,]{s}|{s})"
-    return rf"({m}\[?{m})({date})({joint})({clock})((?:[:.]\d\d)?)(?!\d)({period})({close})"
+    return {
+        "lead": rf"{m}\[?{m}",
+        "date": rf"(?:[RH]|令和|平成)?\d{{1,4}}{m}{separator}{m}\d{{1,4}}{m}{separator}{m}\d{{1,4}}(?!\d){m}{calendar}",
+        "joint": rf"{m}[,\u060c]?{m}{s}{{0,3}}(?:(?=\d)|{joints})",
+        "clock": rf"\d{{1,2}}(?:[:.]|{s}?h{s}?)\d\d",
+        "second": r"(?:[:.]\d\d)?(?!\d)",
+        "period": rf"(?:(?={m}(?:\]|{s}[-\u2013\u2014]{s}))|(?:[{SPACES}_]{{0,2}}{m}{period})?)",
+        "close": close,
+    }
+
+
+@cache
+def _pattern(line_break: str, *groups: tuple[str, ...]) -> re.Pattern[str]:
+    grammar = _grammar()
+    return re.compile(line_break + "".join(f"({''.join(grammar[part] for part in group)})" for group in groups))
 
 
 def _flexible(word: str) -> str:
@@ -124,30 +143,41 @@ def _letters(word: str) -> str:
 
 def find_headers(text: str) -> Headers:
     """Return every header-looking line of ``text``, whatever its shape."""
-    coders = tuple(_coder() for _ in range(7))
-    places, codes = [np.zeros((0, 2), dtype=np.int64)], [np.zeros((7, 0), dtype=np.int64)]
-    for batch in _batches(_matches(text)):
-        places.append(np.array([match.span() for match in batch]))
-        columns = zip(*(match.groups() for match in batch), strict=True)
-        codes.append(np.array([list(map(c.__getitem__, column)) for c, column in zip(coders, columns, strict=True)]))
-    place, code = np.concatenate(places), np.concatenate(codes, axis=1)
-    if len(place) and (place[0, 0] > 0 or text[0] == "\n"):
-        place[:, 0] += 1
-    elif len(place):
-        place[1:, 0] += 1  # every match but one at the very start begins with the line break before it
-    return _described(place, code, [list(coder) for coder in coders])
+    first = _pattern("", *_FIELDS).match(text)
+    parts = _pattern("\n", *_FIELDS).split(text)
+    before, fields = parts[0], [parts[1 + k :: 4] for k in range(4)]
+    widths = np.array([np.fromiter(map(len, field), dtype=np.int64, count=len(field)) for field in fields])
+    starts = len(before) + 1 + np.cumsum(widths.sum(axis=0) + 1) - (widths.sum(axis=0) + 1)
+    ends = starts + widths[:3].sum(axis=0)
+    if first:
+        starts, ends = np.insert(starts, 0, 0), np.insert(ends, 0, first.end())
+        fields = [[word, *field] for word, field in zip((*first.groups(), before[first.end() :]), fields, strict=True)]
+    breaks = [words.count("\n") + 1 for words in fields[3]]
+    lines = np.cumsum([1 if first else before.count("\n") + 2, *breaks[:-1]], dtype=np.int64)[: len(starts)]
+    return _described((starts, ends, lines), fields[:3], fields[3])
 
 
-def _matches(text: str) -> Iterator[re.Match[str]]:
-    at_start = re.compile(_pattern()).match(text)
-    if at_start:
-        yield at_start
-    yield from re.compile("\n" + _pattern()).finditer(text)
-
-
-def _batches(matches: Iterator[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
-    while batch := list(islice(matches, _BATCH)):
-        yield batch
+def _described(places: tuple[Integers, Integers, Integers], fields: Sequence[Sequence[str]], after: list[str]) -> Headers:
+    coders = [_coder() for _ in fields]
+    codes = [
+        np.fromiter(map(coder.__getitem__, field), dtype=np.int64, count=len(field))
+        for coder, field in zip(coders, fields, strict=True)
+    ]
+    readers = (_opening, _clock, _closing)
+    parts = [[read(word) for word in coder] for read, coder in zip(readers, coders, strict=True)]
+    shape, shapes = _combined(codes, [[part.shape for part in column] for column in parts])
+    style, styles = _combined(codes, [[part.style for part in column] for column in parts])
+    return Headers(
+        *places,
+        after,
+        shape,
+        style,
+        codes[0],
+        _time_of_day(parts, codes),
+        shapes,
+        styles,
+        tuple(_date(_pattern("", ("lead",), ("date",)).match(word)[2]) for word in coders[0]),  # type: ignore[index] # found by the same pattern
+    )
 
 
 def _coder() -> defaultdict[str, int]:
@@ -157,76 +187,68 @@ def _coder() -> defaultdict[str, int]:
     return codes
 
 
-def _described(place: Integers, codes: Integers, words: Sequence[Sequence[str]]) -> Headers:
-    readers = (_lead, _date_part, _word, _clock, _second, _word, _close)
-    parts = [[read(word) for word in column] for read, column in zip(readers, words, strict=True)]
-    shape, shapes = _combined(codes, [[part.shape for part in column] for column in parts])
-    style, styles = _combined(codes, [[part.style for part in column] for column in parts])
-    numbers = [np.array([p.number for p in column], dtype=np.int64)[c] for column, c in zip(parts, codes, strict=True)]
-    seconds = _time_of_day(numbers[3], numbers[4], np.maximum(numbers[2], numbers[5]))
-    dates = tuple(_date(word) for word in words[1])
-    return Headers(place[:, 0], place[:, 1], shape, style, codes[1], seconds, shapes, styles, dates)
+def _groups(word: str, *fields: str) -> tuple[str, ...]:
+    match = _pattern("", *((field,) for field in fields)).match(word)
+    if match is None:  # it was found by the same grammar
+        raise ValueError(f"the grammar of headers disagrees with itself on {word!r}")
+    return match.groups()
 
 
-def _lead(word: str) -> _Part:
-    return _Part("[" if "[" in word else "")
-
-
-def _date_part(word: str) -> _Part:
-    return _Part(re.sub(r"\d{3,}", "yyyy", re.sub(r"(?<!\d)\d\d?(?!\d)", "d", _plain(word))))
-
-
-def _word(word: str) -> _Part:
-    """Describe what stands between date and time, or after the time: joint words and day periods."""
-    style = "".join(
-        "x" if c.islower() else "X" if c.isupper() else c for c in word if c not in MARKS and not c.isdigit()
-    )
-    letters = _letters(re.sub(r"^[,\u060c\s-]+", "", word))
-    number = _letters_of_periods().get(letters, -1)
-    if number < 0:
-        return _Part(_plain(word), number=-1)
-    return _Part(("," if re.match(rf"[{MARKS}]*[,\u060c]", word) else "") + " p", style, number)
+def _opening(word: str) -> _Part:
+    """Describe what stands before the time."""
+    lead, date, joint = _groups(word + "00:00", "lead", "date", "joint")
+    between = _word(joint)
+    numbers = re.sub(r"\d{3,}", "yyyy", re.sub(r"(?<!\d)\d\d?(?!\d)", "d", _plain(date)))
+    return _Part(("[" if "[" in lead else "") + numbers + between.shape, between.style, between.period)
 
 
 def _clock(word: str) -> _Part:
-    hour, minute = re.findall(r"\d+", word)
-    inside = int(hour) < 24 and int(minute) < 60
-    return _Part(re.sub(r"\d+", "0", _plain(word)), number=int(hour) * 60 + int(minute) if inside else -1)
+    hour, minute = map(int, re.findall(r"\d+", word))
+    exists = hour < 24 and minute < 60
+    return _Part(re.sub(r"\d+", "0", _plain(word)), seconds=(hour * 60 + minute) * 60 if exists else -1)
 
 
-def _second(word: str) -> _Part:
-    return _Part(word[:1] and word[0] + "0", number=int(word[1:] or 0))
+def _closing(word: str) -> _Part:
+    """Describe seconds, day period and what ends the header."""
+    second, period, close = _groups(word, "second", "period", "close")
+    said, seconds = _word(period), int(second[1:] or 0)
+    shape = (second[:1] and second[0] + "0") + said.shape + (_plain(close).strip() or " ")
+    return _Part(shape, said.style, said.period, seconds if seconds < 60 else -1)
 
 
-def _close(word: str) -> _Part:
-    return _Part(_plain(word).strip() or " ")
+def _word(word: str) -> _Part:
+    """Describe what stands between date and time, or after the time: a joint word or a day period."""
+    style = "".join("x" if c.islower() else "X" if c.isupper() else c for c in word if c not in MARKS)
+    period = _letters_of_periods().get(_letters(re.sub(r"^[,\u060c\s-]+", "", word)), -1)
+    comma = "," if re.match(rf"[{MARKS}]*[,\u060c]", word) else ""
+    return _Part(_plain(word), period=-1) if period < 0 else _Part(comma + " p", style, period)
 
 
 def _plain(word: str) -> str:
     return re.sub(rf"[{SPACES}]+", " ", re.sub(rf"[{MARKS}]", "", word))
 
 
-def _combined(codes: Integers, columns: Sequence[Sequence[str]]) -> tuple[Integers, tuple[str, ...]]:
+def _combined(codes: Sequence[Integers], columns: Sequence[Sequence[str]]) -> tuple[Integers, tuple[str, ...]]:
     """Join the strings of all columns for each header; return each header's code and the distinct strings."""
-    joined, seen = np.zeros(codes.shape[1], dtype=np.int64), [""]
+    joined, seen = np.zeros(len(codes[0]), dtype=np.int64), [""]
     for code, column in zip(codes, columns, strict=True):
-        distinct = list(dict.fromkeys(column))
-        if len(distinct) == 1:
-            seen = [before + distinct[0] for before in seen]
+        place = {word: i for i, word in enumerate(dict.fromkeys(column))}
+        if len(place) == 1:
+            seen = [before + after for before in seen for after in place]
             continue
-        position = {word: i for i, word in enumerate(distinct)}
-        joined = joined * len(distinct) + np.array([position[word] for word in column])[code]
-        seen = [before + after for before in seen for after in distinct]
+        joined = joined * len(place) + np.array([place[word] for word in column], dtype=np.int64)[code]
         kept, joined = np.unique(joined, return_inverse=True)
-        seen = [seen[i] for i in kept]
+        every = [before + after for before in seen for after in place]
+        seen = [every[i] for i in kept]
     return joined, tuple(seen)
 
 
-def _time_of_day(minutes: Integers, seconds: Integers, period: Integers) -> Integers:
-    hour = minutes // 60
+def _time_of_day(parts: Sequence[Sequence[_Part]], codes: Sequence[Integers]) -> Integers:
+    before, clock, after = (np.array([part.period for part in column], dtype=np.int64)[code] for column, code in zip(parts, codes, strict=True))
+    _, minutes, seconds = (np.array([part.seconds for part in column], dtype=np.int64)[code] for column, code in zip(parts, codes, strict=True))
+    period, hour = np.maximum(before, after), minutes // 3600
     twelve = np.where((period >= 0) & (hour <= 12), hour % 12 + 12 * period, hour)
-    time = (twelve * 60 + minutes % 60) * 60 + seconds
-    return np.where((minutes < 0) | (seconds > 59), -1, time)
+    return np.where((minutes < 0) | (seconds < 0), -1, twelve * 3600 + minutes % 3600 + seconds)
 
 
 def _date(word: str) -> Date:

@@ -18,8 +18,9 @@ from analyser.chat.dialect import OWN, sniff_dialect, why_not
 from analyser.chat.headers import find_headers
 from analyser.chat.notices import OF_GROUPS
 from analyser.chat.observations import observe
+from analyser.chat.observed import Read
 from analyser.chat.senders import clean
-from analyser.chat.source import byte_offsets, read_source
+from analyser.chat.source import line_starts, read_source
 from analyser.chat.split import split_pieces
 from analyser.schema import KINDS, MESSAGES, conform
 
@@ -138,28 +139,25 @@ def parse_chat(
         source,
         dialect,
         messages,
-        observe(source, dialect, messages, pieces, found, reasons),
+        observe(Read(source, dialect, messages, pieces, found, reasons)),
         _looks_one_to_one(messages, pieces),
     )
 
 
 def _cut(text: str, found: Headers, own: Integers) -> list[str]:
     """Return what follows each own header, up to the line terminator before the next."""
-    stops = np.append(found.starts[own][1:], len(text)).tolist()
-    cut = []
-    for start, stop in zip(found.ends[own].tolist(), stops, strict=True):
-        if text[stop - 1] == "\n" and stop > start:
-            stop -= 1
-            if text[stop - 1] == "\r" and stop > start:
-                stop -= 1
-        cut.append(text[start:stop])
-    return cut
+    cut = [found.after[i] for i in own.tolist()]
+    held = np.flatnonzero(np.diff(own) > 1)  # pieces that hold a header-looking line
+    stops = np.append(found.starts[own[1:]] - 1, len(text))
+    for i in [*held.tolist(), len(own) - 1]:
+        cut[i] = text[found.ends[own[i]] : stops[i]]
+    cut[-1] = cut[-1].removesuffix("\n")
+    return [piece.removesuffix("\r") for piece in cut] if "\r\n" in text else cut
 
 
 def _table(source: Source, dialect: Dialect, found: Headers, own: Integers, pieces: Pieces) -> pd.DataFrame:
-    starts = found.starts[own]
-    first_byte = byte_offsets(source, starts)
-    first_line = _lines(source.text, starts)
+    first_line = found.lines[own]
+    first_byte = line_starts(source)[first_line - 1]
     last_line = source.text.count("\n") + (not source.text.endswith("\n"))
     raw = pieces.raw
     cleaned = {head: clean(head) for head in set(raw) if head is not None}
@@ -172,7 +170,7 @@ def _table(source: Source, dialect: Dialect, found: Headers, own: Integers, piec
         "sender_raw": pd.array(raw, dtype="str"),
         "kind": _kinds(len(own), pieces),
         "text": pd.array(pieces.bodies, dtype="str"),
-        "edited": np.array([is_edited(body) for body in pieces.bodies], dtype=bool),
+        "edited": np.fromiter(map(is_edited, pieces.bodies), dtype=bool, count=len(own)),
         "attachment": _attachments(len(own), pieces),
         "first_line": first_line,
         "last_line": np.append(first_line[1:] - 1, last_line),
@@ -180,12 +178,6 @@ def _table(source: Source, dialect: Dialect, found: Headers, own: Integers, piec
         "last_byte": np.append(first_byte[1:], len(source.raw)),
     }
     return conform(pd.DataFrame(columns), MESSAGES)
-
-
-def _lines(text: str, starts: Integers) -> Integers:
-    """Return the 1-based line on which each start stands."""
-    bounds = [0, *starts.tolist()]
-    return 1 + np.cumsum([text.count("\n", a, b) for a, b in zip(bounds, bounds[1:], strict=False)], dtype=np.int64)
 
 
 def _sent_at(dialect: Dialect, found: Headers, own: Integers) -> np.ndarray:

@@ -69,9 +69,9 @@ def names_with_colons(
     seconds: Counter[tuple[str, str]] = Counter()
     proved: set[tuple[str, str]] = set()
     for head, body in zip(heads, bodies, strict=True):
-        if head is None:
+        if head is None or ": " not in body:
             continue
-        second, colon, rest = body[: _LONGEST + 2].partition(": ")
+        second, colon, _ = body[: _LONGEST + 2].partition(": ")
         if not colon or "\n" in second or not second:
             continue
         seconds[head, second] += 1

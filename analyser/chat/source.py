@@ -21,7 +21,7 @@ from analyser.chat.refusals import refuse_other_kinds
 from analyser.errors import SourceError
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from analyser.chat.headers import Integers
 
 _ENCODINGS = {"utf-8": "utf-8", "utf-16": "utf-16", "cp1252": "cp1252", "windows-1252": "cp1252"}
 _BOMS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
@@ -112,18 +112,12 @@ def read_source(
     return Source(name, sha256, data, text, codec, members, archive_name, others, undecodable)
 
 
-def byte_offsets(source: Source, positions: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the byte of ``source.raw`` at which each character position (ascending, from 0) starts."""
-    text, codec = source.text, source.encoding
-    if not len(positions) or text.isascii() or codec == "cp1252":
-        return positions * (2 if codec.startswith("utf-16") else 1)
-    bounds = [0, *positions.tolist()]
-    lengths = [len(text[a:b].encode(codec, "surrogatepass")) for a, b in zip(bounds, bounds[1:], strict=False)]
-    offsets = np.cumsum(np.array(lengths, dtype=np.int64))
-    if codec != "utf-8" or not source.undecodable:
-        return offsets
-    places = np.concatenate([np.arange(u.position, u.position + len(u.data)) for u in source.undecodable])
-    return offsets - 2 * np.searchsorted(places, positions)  # U+FFFD takes three bytes for one
+def line_starts(source: Source) -> Integers:
+    """Return the byte of ``source.raw`` at which each line starts; undecodable bytes do not disturb it."""
+    wide = source.encoding.startswith("utf-16")
+    unit = {"utf-16-le": "<u2", "utf-16-be": ">u2"}.get(source.encoding, "u1")
+    units = np.frombuffer(source.raw, dtype=unit, count=len(source.raw) // (1 + wide))
+    return np.append(0, (np.flatnonzero(units == ord("\n")) + 1) * (1 + wide))
 
 
 def _bytes_of(path_or_bytes: str | Path | bytes, name: str | None) -> tuple[bytes, str]:
