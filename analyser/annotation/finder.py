@@ -1,31 +1,43 @@
-"""Find patterns in a document: plain phrases at once, patterns with gaps only where one of their anchors stands.
+"""Find patterns in a document: plain phrases at once, the others only where one of their anchors stands.
 
-A *phrase* is a sequence of slots without a gap that stands for few enough phrases; spaCy's PhraseMatcher finds any
-number of them in one pass. Every other sequence becomes a token pattern. Token patterns are dear, so each is tried only
-on documents that hold a word of its *anchor*: the slot whose words are rarest in ordinary writing. Since the slot must
-be filled for the pattern to match, nothing can be lost by that.
+Phrases without choices, and whole word lists, go to spaCy's PhraseMatcher, which finds any number of them in one pass.
+Every other pattern becomes one regular expression over the words as read, which takes choices and gaps without listing
+what they stand for (spaCy's token patterns would have to, and were ten times slower). It is tried only on documents that
+hold a word of its *anchor*: a set of words of which one must be there for the pattern to match, chosen among the rarest.
+So nothing can be lost by looking at the anchor first.
 """
 
 from __future__ import annotations
 
-from itertools import product
-from math import prod
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from spacy.lang.en.stop_words import STOP_WORDS
-from spacy.matcher import Matcher, PhraseMatcher
+from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from analyser.annotation.words import ENDS
-from analyser.policy.pattern import GAP, Slots
+from analyser.policy.pattern import ANY, GAP, GAP_WORDS, Slots, anchor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-GAP_WORDS = 4
-_MOST_PHRASES = 400
-_COMMON = frozenset(STOP_WORDS) | {"school", "mum", "mrs", "mr", "miss", "kids", "teacher", "today", "like", "good"}
+COMMON = frozenset(STOP_WORDS) | frozenset(
+    "school mum mrs mr miss kids kid teacher today like good dont im its thats shes hes theyre youre cant didnt ? ! "
+    "think know just need want going gonna got get said say one time day year class please sorry x xx child children "
+    "people parents head office week new way work lot great right ill id ive isnt wasnt doesnt son daughter lad boy girl".split()
+)
+_ONE_WORD = rf"[^ {re.escape(''.join(ENDS))}]+ "
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A pattern that is tried where a word of its anchor stands."""
+
+    key: str
+    regex: re.Pattern[str]
 
 
 class PatternFinder:
@@ -34,21 +46,18 @@ class PatternFinder:
     def __init__(self, nlp: Any, name: str) -> None:
         self.name, self.vocab, self.after = name, nlp.vocab, ""
         self.phrases = PhraseMatcher(nlp.vocab)
-        self.matchers: dict[tuple[str, frozenset[str]], Any] = {}
-        self.keys_of: dict[str, set[tuple[str, frozenset[str]]]] = {}
+        self.by_anchor: dict[str, list[Expression]] = {}
 
     def learn(self, patterns: Mapping[str, Iterable[Slots]], *, after: str = "") -> PatternFinder:
         """Add patterns under their keys; with ``after``, look only where that finder has marked something."""
         self.after = after
         for key, sequences in patterns.items():
-            phrases: list[Doc] = []
-            for slots in sequences:
-                if is_phrase(slots):
-                    phrases += [Doc(self.vocab, words=list(words)) for words in product(*map(sorted, slots))]
-                else:
-                    self._learn_gapped(key, slots)
+            phrases = [words for slots in sequences for words in plain_phrases(slots)]
             if phrases:
-                self.phrases.add(key, phrases)
+                self.phrases.add(key, [Doc(self.vocab, words=list(words)) for words in phrases])
+            for slots in sequences:
+                if not any(plain_phrases(slots)):
+                    self._learn_expression(key, slots)
         return self
 
     def __call__(self, doc: Doc) -> Doc:
@@ -57,42 +66,42 @@ class PatternFinder:
             doc.spans[self.name] = []
             return doc
         found: dict[str, list[Span]] = {}
-        for span in self.phrases(doc, as_spans=True):
+        for span in (*self.phrases(doc, as_spans=True), *self._expressions_in(doc)):
             found.setdefault(span.label_, []).append(span)
-        words = {token.text for token in doc} if self.keys_of else set()
-        for name in {name for word in words & self.keys_of.keys() for name in self.keys_of[word]}:
-            found.setdefault(name[0], []).extend(self.matchers[name](doc, as_spans=True))
         doc.spans[self.name] = [span for spans in found.values() for span in filter_spans(spans)]
         return doc
 
-    def _learn_gapped(self, key: str, slots: Slots) -> None:
-        name = (key, anchor(slots))
-        if name not in self.matchers:
-            self.matchers[name] = Matcher(self.vocab)
-        self.matchers[name].add(key, [token_pattern(slots)])
-        for word in name[1]:
-            self.keys_of.setdefault(word, set()).add(name)
+    def _learn_expression(self, key: str, slots: Slots) -> None:
+        expression = Expression(key, re.compile(f"(?<= ){as_regex(slots)}"))
+        for word in anchor(slots, COMMON):
+            self.by_anchor.setdefault(word, []).append(expression)
+
+    def _expressions_in(self, doc: Doc) -> Iterator[Span]:
+        words = [word.read for word in doc.user_data["words"]]
+        tried = {expression for word in words if word in self.by_anchor for expression in self.by_anchor[word]}
+        line = f" {' '.join(words)} " if tried else ""
+        for expression in tried:
+            for match in expression.regex.finditer(line):
+                start, end = line.count(" ", 0, match.start()) - 1, line.count(" ", 0, match.end()) - 1
+                yield Span(doc, start, end, label=expression.key)
 
 
-def is_phrase(slots: Slots) -> bool:
-    """Return whether ``slots`` has no gap and stands for few enough phrases to list them all."""
-    sets = [slot for slot in slots if isinstance(slot, frozenset)]
-    return len(sets) == len(slots) and prod(map(len, sets)) <= _MOST_PHRASES
+def plain_phrases(slots: Slots) -> Iterator[tuple[str, ...]]:
+    """Yield the phrases that ``slots`` lists plainly: itself, or a whole word list; nothing if it is more than that."""
+    if all(isinstance(part, str) and part not in {GAP, ANY} for part in slots):
+        yield tuple(str(part) for part in slots)
+    elif len(slots) == 1 and isinstance(slots[0], frozenset):
+        yield from sorted(phrase for choice in slots[0] for phrase in plain_phrases(choice))
 
 
-def anchor(slots: Slots) -> frozenset[str]:
-    """Return the slot whose words are rarest: one of them must stand in any text that the slots match."""
-    sets = [slot for slot in slots if isinstance(slot, frozenset)]
-    return min(sets, key=lambda slot: (len(slot & _COMMON) > 0, len(slot), sorted(slot)))
+def as_regex(slots: Slots) -> str:
+    """Return ``slots`` as a regular expression over words that are each followed by one space."""
+    return "".join(_part(part) for part in slots)
 
 
-def token_pattern(slots: Slots) -> list[dict[str, Any]]:
-    """Return ``slots`` as a pattern for spaCy's Matcher."""
-    return [_token(slot) for slot in slots]
-
-
-def _token(slot: frozenset[str] | str) -> dict[str, Any]:
-    if isinstance(slot, frozenset):
-        return {"ORTH": {"IN": sorted(slot)}}
-    within = {"ORTH": {"NOT_IN": list(ENDS)}}
-    return {**within, "OP": f"{{0,{GAP_WORDS}}}"} if slot == GAP else within
+def _part(part: Any) -> str:
+    if isinstance(part, frozenset):
+        return f"(?:{'|'.join(sorted((as_regex(choice) for choice in part), key=lambda text: (-len(text), text)))})"
+    if part == GAP:
+        return f"(?:{_ONE_WORD}){{0,{GAP_WORDS}}}?"
+    return _ONE_WORD if part == ANY else f"{re.escape(part)} "

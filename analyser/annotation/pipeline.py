@@ -11,7 +11,7 @@ from analyser import __version__
 from analyser.annotation.finder import PatternFinder
 from analyser.annotation.passages import PassageMaker
 from analyser.annotation.words import Lexicon, WordReader
-from analyser.policy.pattern import Slots, plain_words, sequences
+from analyser.policy.pattern import Slots, parse, plain_words, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,12 +64,11 @@ def build_pipeline(policy: Policy) -> Any:
 
 def lexicon(policy: Policy, kinds: Iterable[dict[str, tuple[Slots, ...]]]) -> Lexicon:
     """Return every word that a pattern or a cue's stop names, and the words known with letters hidden."""
-    slots = (slot for kind in kinds for found in kind.values() for sequence in found for slot in sequence)
-    known = {word for slot in slots if isinstance(slot, frozenset) for word in slot}
+    known = {word for kind in kinds for found in kind.values() for slots in found for word in words_in(slots)}
     known |= {word for cue in policy.cues.values() for stop in cue.stops for word in plain_words(stop)}
     masked = [word for words in policy.lists.values() if words.masked for word in words.words if word.isalpha()]
     return Lexicon(frozenset(known | {".", "!", "?"}), tuple(dict.fromkeys(masked)))
 
 
 def _sequences(patterns: Iterable[str], lists: dict[str, tuple[str, ...]]) -> tuple[Slots, ...]:
-    return tuple(dict.fromkeys(slots for pattern in patterns for slots in sequences(pattern, lists)))
+    return tuple(parse(pattern, lists) for pattern in patterns)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from analyser.policy.pattern import plain_words, sequences
+from analyser.policy.pattern import parse, plain_words
 from analyser.policy.shape import SHAPES, Shape
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def complaints_about(blocks: Blocks, lists: Mapping[str, tuple[str, ...]]) -> It
             yield from _about_rule(block, clauses)
         for pattern in block.values.get("patterns", ()):
             try:
-                sequences(pattern, lists)
+                parse(pattern, lists)
             except ValueError as error:
                 yield block.complaint(f"the pattern {pattern!r} {error}.", key="patterns")
 

@@ -3,34 +3,33 @@
 ::
 
     watch your back             these words, in this order
-    (wait|watch) (till|until)   one of several
+    (wait|watch) (till|until)   one of several, which may be longer and hold choices of their own
     you (are|) a                an empty choice: the word may be missing
     you <insult>                any word or phrase of the list called insult
     sick ... of                 up to four words between, within the sentence
     (mr|mrs) _                  one word, whatever it is
 
-Capitals, apostrophes and hyphens do not matter. A pattern is turned into sequences of *slots*; a slot is the set of
-words that may stand there, or GAP, or ANY. Choices of several words make several sequences.
+Capitals, apostrophes and hyphens do not matter. A pattern is read into a *sequence*: a tuple of single words, of GAP and
+ANY, and of choices, each of which is a frozenset of sequences.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 GAP = "..."
 ANY = "_"
-Slot = frozenset[str] | str
-Slots = tuple[Slot, ...]
+GAP_WORDS = 4
+Part: TypeAlias = "str | frozenset[Slots]"
+Slots: TypeAlias = "tuple[Part, ...]"
 
-_ELEMENT = re.compile(r"\(([^()]*)\)|(\.\.\.)|([^\s()]+)")
+_PART = re.compile(r"[()|]|\.\.\.|[^\s()|]+")
 _WORD = re.compile(r"<[\w-]+>|[^\W_]+|_|[?!]|[\u2600-\u27bf\U0001f000-\U0001faff]")
 _APOSTROPHE = re.compile(r"['\u2019]")
-MOST_SEQUENCES = 3000
 
 
 def plain_words(text: str) -> list[str]:
@@ -38,8 +37,8 @@ def plain_words(text: str) -> list[str]:
     return _WORD.findall(_APOSTROPHE.sub("", text.casefold()))
 
 
-def sequences(pattern: str, lists: Mapping[str, Sequence[str]]) -> tuple[Slots, ...]:
-    """Return every sequence of slots that ``pattern`` stands for.
+def parse(pattern: str, lists: Mapping[str, Sequence[str]]) -> Slots:
+    """Return the sequence that ``pattern`` stands for.
 
     Parameters
     ----------
@@ -51,42 +50,74 @@ def sequences(pattern: str, lists: Mapping[str, Sequence[str]]) -> tuple[Slots, 
     Raises
     ------
     ValueError
-        If the notation is broken, a list is unknown, or there are more than ``MOST_SEQUENCES``.
+        If a bracket has no partner, a list is unknown, or the pattern could match without any word.
     """
-    left_over = _ELEMENT.sub("", pattern).strip()
-    if left_over:
-        raise ValueError(f"has a bracket without its partner: {left_over}")
-    choices = [_choices(match, lists) for match in _ELEMENT.finditer(pattern)]
-    found = [tuple(slot for part in parts for slot in part) for parts in product(*choices)]
-    if len(found) > MOST_SEQUENCES:
-        raise ValueError(f"stands for {len(found)} phrases; at most {MOST_SEQUENCES} are allowed")
-    if not found or any(not _has_word(slots) for slots in found):
+    parts = _PART.findall(pattern)
+    choices = _choices(parts, lists)
+    if parts:
+        raise ValueError("closes a bracket that it did not open")
+    slots = choices[0] if len(choices) == 1 else (frozenset(choices),)
+    if not anchor(slots):
         raise ValueError("can match without any word")
-    return tuple(dict.fromkeys(found))
+    return slots
 
 
-def _choices(match: re.Match[str], lists: Mapping[str, Sequence[str]]) -> list[Slots]:
-    bracket, gap, word = match.groups()
-    if gap:
-        return [(GAP,)]
-    alternatives = [option for part in (bracket or word or "").split("|") for option in _option(part, lists)]
-    singles = frozenset(option[0] for option in alternatives if len(option) == 1 and option[0] != ANY)
-    longer = [tuple(_slot(word) for word in option) for option in alternatives if len(option) != 1 or option[0] == ANY]
-    return ([(singles,)] if singles else []) + list(dict.fromkeys(longer))
+def words_in(slots: Slots) -> Iterator[str]:
+    """Yield every word that stands anywhere in ``slots``."""
+    for part in slots:
+        if isinstance(part, frozenset):
+            for choice in part:
+                yield from words_in(choice)
+        elif part not in {GAP, ANY}:
+            yield part
 
 
-def _option(part: str, lists: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
-    words = plain_words(part)
-    unknown = [word for word in words if word.startswith("<") and word[1:-1] not in lists]
-    if unknown:
-        raise ValueError(f"names a word list that does not exist: {unknown[0]}")
-    parts = [[plain_words(entry) for entry in lists[w[1:-1]]] if w.startswith("<") else [[w]] for w in words]
-    return [tuple(word for entry in entries for word in entry) for entries in product(*parts)]
+def anchor(slots: Slots, common: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return words of which any text that ``slots`` matches must hold one; empty if there is no such set.
+
+    Of several such sets the one is taken that has fewest words of ``common``, and then fewest words.
+    """
+    sets = [found for part in slots if (found := _anchor_of(part, common))]
+    return min(sets, key=lambda words: (len(words & common), len(words), sorted(words)), default=frozenset())
 
 
-def _slot(word: str) -> Slot:
-    return ANY if word == ANY else frozenset({word})
+def _anchor_of(part: Part, common: frozenset[str]) -> frozenset[str]:
+    if isinstance(part, str):
+        return frozenset() if part in {GAP, ANY} else frozenset({part})
+    each = [anchor(choice, common) for choice in part]
+    return frozenset[str]().union(*each) if all(each) else frozenset()
 
 
-def _has_word(slots: Slots) -> bool:
-    return any(isinstance(slot, frozenset) for slot in slots)
+def _choices(parts: list[str], lists: Mapping[str, Sequence[str]]) -> list[Slots]:
+    """Take parts up to the bracket that closes, and return the sequences to choose from."""
+    choices: list[Slots] = [()]
+    while parts and parts[0] != ")":
+        part = parts.pop(0)
+        if part == "|":
+            choices.append(())
+        else:
+            choices[-1] += _bracket(parts, lists) if part == "(" else _part(part, lists)
+    return choices
+
+
+def _bracket(parts: list[str], lists: Mapping[str, Sequence[str]]) -> Slots:
+    inside = _choices(parts, lists)
+    if not parts:
+        raise ValueError("opens a bracket that it does not close")
+    parts.pop(0)
+    return (frozenset(inside),)
+
+
+def _part(part: str, lists: Mapping[str, Sequence[str]]) -> Slots:
+    if part == GAP:
+        return (GAP,)
+    slots: Slots = ()
+    for word in plain_words(part):
+        slots += _named(word[1:-1], lists) if word.startswith("<") else (word,)
+    return slots
+
+
+def _named(name: str, lists: Mapping[str, Sequence[str]]) -> Slots:
+    if name not in lists:
+        raise ValueError(f"names a word list that does not exist: <{name}>")
+    return (frozenset(tuple(plain_words(entry)) for entry in lists[name]),)
