@@ -1,0 +1,73 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analyser.schema import CATEGORIES
+from analyser.training.corpus import conversations, fingerprint, folds, load_corpus, truth
+
+ROW: dict[str, object] = {
+    "text": "ta",
+    "labels": [],
+    "sub": [],
+    "target": None,
+    "severity": 0,
+    "spans": {},
+    "contrast": None,
+}
+MENDED = """
+[[correction]]
+file = "t1a"
+row = 1
+field = "labels"
+old = []
+new = ["private"]
+reason = "part of the exchange above"
+"""
+
+
+def write(folder: Path, corrections: str) -> Path:
+    (folder / "t1a.jsonl").write_text(json.dumps(ROW), "utf-8")
+    (folder / "corrections.toml").write_text(corrections, "utf-8")
+    return folder
+
+
+def test_the_corpus_holds_every_label_in_every_fold() -> None:
+    corpus = load_corpus()
+    assert len(corpus) == 20_888
+    for fold in range(4):
+        assert truth(corpus[folds(corpus) == fold]).any(axis=0).all()
+
+
+def test_no_voice_is_in_two_folds() -> None:
+    corpus = load_corpus()
+    assert corpus.assign(fold=folds(corpus)).groupby("voice")["fold"].nunique().eq(1).all()
+
+
+def test_marked_words_stand_in_their_message() -> None:
+    corpus = load_corpus()
+    for text, spans in zip(corpus["text"], corpus["spans"], strict=True):
+        assert all(label in CATEGORIES and words in text for label, words in spans.items())
+
+
+def test_a_chat_is_one_conversation_and_a_lone_message_another() -> None:
+    corpus = load_corpus()
+    parts = list(conversations(corpus))
+    assert len(parts) == corpus["chat"].nunique() + corpus["chat"].isna().sum()
+    assert sorted(np.concatenate(parts).tolist()) == list(range(len(corpus)))
+
+
+def test_a_correction_is_applied_and_changes_the_fingerprint(tmp_path: Path) -> None:
+    before = fingerprint(write(tmp_path, "correction = []"))
+    assert load_corpus(write(tmp_path, MENDED)).loc[0, "labels"] == ("private chat",)
+    assert fingerprint(tmp_path) != before
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "complaint"),
+    [("row = 1", "row = 2", "rows that do not exist"), ("old = []", 'old = ["abuse"]', "no longer holds")],
+)
+def test_a_correction_that_does_not_fit_is_refused(tmp_path: Path, line: str, wrong: str, complaint: str) -> None:
+    with pytest.raises(ValueError, match=complaint):
+        load_corpus(write(tmp_path, MENDED.replace(line, wrong)))
