@@ -12,13 +12,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
-from analyser.evidence.context import context, position
 from analyser.pack.wording import clause, count, day, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
     from analyser.casework import Decision
     from analyser.pack.mask import Mask
@@ -70,18 +70,21 @@ class Run:
     stop: int
 
 
-def runs(messages: pd.DataFrame, chosen: Sequence[int]) -> list[Run]:
+def runs(messages: pd.DataFrame, chosen: Iterable[int]) -> list[Run]:
     """Return the stretches to print, in file order and without overlaps.
 
     Parameters
     ----------
     messages : DataFrame
         ``schema.MESSAGES`` in file order, the days that may be shown.
-    chosen : sequence of int
+    chosen : iterable of int
         Ids of messages in it.
     """
+    senders = messages["sender"].fillna("").to_numpy()
+    said = np.flatnonzero(messages["kind"] != "notice")
+    places = np.flatnonzero(messages["message_id"].isin(list(chosen)))
     merged: list[Run] = []
-    for run in (_around(messages, message_id) for message_id in sorted(chosen)):
+    for run in (_around(int(place), said, senders) for place in places):
         if merged and run.start <= merged[-1].stop:
             merged[-1] = Run(merged[-1].start, max(merged[-1].stop, run.stop))
         else:
@@ -108,7 +111,7 @@ def passages(
         The school's code.
     """
     made, end = [], 0
-    for run in runs(messages, list(decisions)):
+    for run in runs(messages, decisions):
         rows = messages[run.start : run.stop]
         above = rows["message_id"].isin(set(printed) - set(decisions))
         made.append(
@@ -124,13 +127,13 @@ def passages(
     return tuple(made)
 
 
-def _around(messages: pd.DataFrame, message_id: int) -> Run:
-    near = context(messages, message_id, at_least=AROUND, minutes=0)
-    place = position(messages, message_id)
-    later = messages[place + 1 :]
-    later = later[later["kind"] != "notice"][:REPLY_WITHIN]
-    replies = later.index[later["sender"] != messages["sender"].iloc[place]]
-    return Run(near.start, max(near.stop, int(replies[0]) + 1 if len(replies) else 0))
+def _around(place: int, said: np.ndarray, senders: np.ndarray) -> Run:
+    """Return the stretch around the row at ``place``; ``said`` are the rows that are no notices."""
+    before = said[said < place][-AROUND:]
+    after = said[said > place][:REPLY_WITHIN]
+    replies = after[senders[after] != senders[place]][:1]
+    inside = [place, *before, *after[:AROUND], *replies]
+    return Run(int(min(inside)), int(max(inside)) + 1)
 
 
 def _title(rows: pd.DataFrame) -> str:

@@ -85,4 +85,4 @@ class Material:
     def printed(self, decisions: Mapping[int, Decision]) -> list[int]:
         """Return the ids of all messages in the passages around ``decisions``, in file order."""
         ids = self.shown["message_id"].tolist()
-        return [number for run in runs(self.shown, list(decisions)) for number in ids[run.start : run.stop]]
+        return [number for run in runs(self.shown, decisions) for number in ids[run.start : run.stop]]
