@@ -7,6 +7,7 @@ its frame when a visit starts there.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -56,7 +57,7 @@ def side() -> None:
         return
     st.download_button(
         "Save my work",
-        data=lambda: save(state.work()),
+        data=partial(save, state.work()),  # run on the click, and then without a session
         file_name=f"saved work {datetime.now():%Y-%m-%d %H.%M}.json",  # noqa: DTZ005 - the reader's own clock
         mime="application/json",
         on_click=state.note_saved,

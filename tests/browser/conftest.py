@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import os
+import re
 import shutil
 import socket
 import subprocess
@@ -13,8 +17,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import streamlit
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -39,13 +44,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
+def traces(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder that holds all the server writes: its log, and whatever it puts in temporary files."""
+    return tmp_path_factory.mktemp("traces")
+
+
+@pytest.fixture(scope="session")
+def server(traces: Path) -> Iterator[str]:
     """Start the real app on a free port of this computer and give its address."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
     command = [sys.executable, "-m", "analyser.cli", "serve", "--no-browser", "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    environment = os.environ | {"TMPDIR": str(traces), "PYTHONUNBUFFERED": "1"}
+    with (
+        (traces / "server.log").open("wb") as log,
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) as process,
+    ):
         address = f"http://127.0.0.1:{port}"
         try:
             _wait_for(f"{address}/_stcore/health", process)
@@ -67,17 +82,25 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, server: str) -> Iterator[Page]:
-    """Open the app in a tab of its own; fail the test if the tab asked any other computer for anything."""
+    """Open the app in a tab of its own.
+
+    The test fails if the tab asked any other computer for anything, if the content policy had to refuse anything, or
+    if a script failed.
+    """
     outside: list[str] = []
+    broken: list[str] = []
     context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-GB")
     tab = context.new_page()
     tab.on("request", lambda request: _note(request.url, outside))
     tab.on("websocket", lambda web_socket: _note(web_socket.url, outside))
+    tab.on("console", lambda message: broken.append(message.text) if _is_refusal(message.text) else None)
+    tab.on("pageerror", lambda error: broken.append(str(error)))
     tab.goto(server)
     tab.wait_for_selector(QUIET)
     yield tab
     context.close()
     assert outside == []
+    assert broken == []
 
 
 @pytest.fixture
@@ -89,6 +112,50 @@ def settle() -> Callable[[Page], None]:
         tab.wait_for_selector(QUIET, timeout=60_000)
 
     return wait
+
+
+@pytest.fixture
+def go_to(settle: Callable[[Page], None]) -> Callable[[Page, str], None]:
+    """Choose a page by its title from the list at the side."""
+
+    def go(tab: Page, title: str) -> None:
+        tab.get_by_test_id("stSidebarNav").get_by_text(title, exact=True).click()
+        expect(tab).to_have_title(re.compile(f"^{title}"))
+        settle(tab)
+
+    return go
+
+
+@pytest.fixture
+def open_sample(settle: Callable[[Page], None]) -> Callable[[Page], None]:
+    """Open the first of the invented chats, the heated one."""
+
+    def open_it(tab: Page) -> None:
+        tab.get_by_role("tab", name="An invented chat, to look round").click()
+        settle(tab)
+        tab.get_by_role("button", name="Open this invented chat").click()
+        tab.get_by_role("heading", name="This chat is open").wait_for(timeout=60_000)
+        settle(tab)
+
+    return open_it
+
+
+@pytest.fixture
+def open_file(settle: Callable[[Page], None]) -> Callable[[Page, str, str], None]:
+    """Answer the three questions and open a file of this name and text, as a reader does."""
+
+    def open_it(tab: Page, name: str, text: str) -> None:
+        for answer in ("No, not as far as I know", "Everything in the code of conduct", "All the dates in the file"):
+            tab.get_by_text(answer, exact=True).click()
+            settle(tab)
+        given = tab.locator(".st-key-export input[type=file]")
+        given.set_input_files(FilePayload(name=name, mimeType="text/plain", buffer=text.encode()))
+        settle(tab)
+        tab.get_by_role("button", name="Open this file").click()
+        tab.get_by_role("heading", name="This chat is open").wait_for(timeout=60_000)
+        settle(tab)
+
+    return open_it
 
 
 @pytest.fixture
@@ -107,6 +174,14 @@ def _note(url: str, outside: list[str]) -> None:
     address = urlsplit(url)
     if address.scheme not in WITHIN_THE_PAGE and address.hostname not in OWN:
         outside.append(url)
+
+
+def _is_refusal(text: str) -> bool:
+    """Tell whether the content policy refused something; the one inline script of Streamlit's own is no loss."""
+    index = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
+    own = re.findall(r"<script>(.*?)</script>", index, re.DOTALL)
+    hashes = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in own]
+    return "Content Security Policy" in text and not any(known in text for known in hashes)
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
