@@ -73,7 +73,7 @@ def test_a_missing_text_stays_missing() -> None:
     assert safe["sender"].isna().tolist() == [False, True]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)  # writes files
 @given(texts=st.lists(st.text() | st.sampled_from(HOSTILE), min_size=1))
 def test_json_lines_and_parquet_hold_every_text_exactly(tmp_path: Path, texts: list[str]) -> None:
     messages = table(texts)
