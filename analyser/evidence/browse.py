@@ -112,7 +112,12 @@ def next_unread(ids: list[int], message_id: int, read: Collection[int]) -> int |
     """Return the first unread message of a list after ``message_id``, or else from its start; None if all are read."""
     following = step(ids, message_id, 1)
     place = len(ids) if following is None else ids.index(following)
-    return next((number for number in ids[place:] + ids[:place] if number not in read), None)
+    return first_unread(ids[place:] + ids[:place], read)
+
+
+def first_unread(ids: list[int], read: Collection[int]) -> int | None:
+    """Return the first message of a list that is not read, or None."""
+    return next((number for number in ids if number not in read), None)
 
 
 def has(ids: list[int], message_id: int) -> bool:

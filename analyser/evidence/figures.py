@@ -71,9 +71,19 @@ def over_time(counts: pd.DataFrame, headings: Mapping[str, str], *, every: str, 
     for place, (name, table) in enumerate(rows, start=1):
         figure.add_trace(_bars(table, LOOKS[str(name)], every, dark=dark), row=place, col=1)
     _style(figure, len(rows), most=int(counts["messages"].max()), dark=dark)
-    periods = counts["period"].drop_duplicates()
-    figure.update_xaxes(tickvals=periods[:: -(-len(periods) // TICKS)])
+    periods = list(counts["period"].drop_duplicates())
+    shown = periods[:: -(-len(periods) // TICKS)]
+    figure.update_xaxes(tickvals=shown, ticktext=_dates(shown))
     return figure
+
+
+def _dates(periods: list[Any]) -> list[str]:
+    """Write dates as '3 Mar', with the year below the first of each year."""
+    years = [None, *(when.year for when in periods)]
+    return [
+        f"{when.day} {when:%b}" + (f"<br>{when.year}" if when.year != before else "")
+        for when, before in zip(periods, years, strict=False)
+    ]
 
 
 def _bars(table: pd.DataFrame, look: Look, every: str, *, dark: bool) -> Any:
@@ -110,5 +120,5 @@ def _style(figure: Any, rows: int, *, most: int, dark: bool) -> None:
     figure.update_annotations(x=0, xanchor="left", font=font)
     step = max(1, -(-most // 3))
     figure.update_yaxes(range=[0, max(most, 1) * 1.05], dtick=step, gridcolor=grid, zerolinecolor=ink, tickfont=font)
-    figure.update_xaxes(tickformat="%-d %b\n%Y", tickfont=font, showgrid=False, fixedrange=True)
+    figure.update_xaxes(tickfont=font, showgrid=False, fixedrange=True)
     figure.update_yaxes(fixedrange=True, tickformat=",d")

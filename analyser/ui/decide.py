@@ -24,8 +24,8 @@ CHOICES = {  # choice: its words on the button, and the letter that goes with Al
     "not a concern": ("Not a concern", "N"),
     "to discuss": ("To discuss", "D"),
     "not sure": ("Not sure", "U"),
-    "speaks for the parent": ("Speaks for the parent", "P"),
     "safeguarding": ("Safeguarding", "G"),
+    "speaks for the parent": ("Speaks for the parent", "P"),
 }
 UNDO = "Z"
 AFTER = {"safeguarding": "Tell the Designated Safeguarding Lead at once, outside this program."}
@@ -113,7 +113,7 @@ def _ask(number: int, text: str, rows: pd.DataFrame) -> None:
             list(_clauses()),
             index=None,
             key=CLAUSE,
-            format_func=lambda clause: cite(clause, state.policy()),
+            format_func=_clauses().__getitem__,
             placeholder="Choose a clause",
         )
         st.text_input("Which words?", key=QUOTE, help=WHOLE)
@@ -192,9 +192,10 @@ def _finder(number: int) -> str:
 
 
 def _clauses() -> dict[str, str]:
-    """Return the clauses a message can be discussed under: those that say what the group is not for."""
-    clauses = state.policy().clauses.values()
-    return {clause.id: clause.title for clause in clauses if clause.category not in (None, "mitigating")}
+    """Return what a message can be discussed under, cited by id: the clauses that say what the group is not for."""
+    policy = state.policy()
+    about = (clause for clause in policy.clauses.values() if clause.category not in (None, "mitigating"))
+    return {clause.id: cite(clause.id, policy) for clause in about}
 
 
 def _now() -> datetime:

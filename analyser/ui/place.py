@@ -30,7 +30,7 @@ def message() -> int:
     if sha256 == state.work().sha256 and browse.has(ids, number):
         return int(number)
     wanted = tables().lists[TO_READ] or ids
-    return browse.next_unread(wanted, 0, state.work().read) or wanted[0]
+    return browse.first_unread(wanted, state.work().read) or wanted[0]
 
 
 def open_message(number: int) -> None:
@@ -45,7 +45,7 @@ def follow(name: str, *, start: int | None = None) -> None:
     st.session_state[LIST] = name
     st.session_state[SEARCH] = ""
     ids = ids_of(name)
-    number = start or browse.next_unread(ids, 0, state.work().read) or (ids[0] if ids else None)
+    number = start or browse.first_unread(ids, state.work().read) or (ids[0] if ids else None)
     if number:
         open_message(number)
 

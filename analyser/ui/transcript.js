@@ -15,7 +15,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   memory.set(root, kept);
   root.setAttribute("aria-label", data.label);
   root.querySelector(".hint").textContent = data.hint;
-  draw(root.querySelector(".days"), data.days, kept);
+  draw(root.querySelector(".days"), data, kept);
   root.onclick = (event) => clicked(event, kept, setTriggerValue);
   root.onkeydown = (event) => walk(event, root);
   root.onmouseup = () => data.selectable && picked(root, setTriggerValue);
@@ -37,12 +37,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 // Drawing
 
-function draw(place, days, kept) {
+function draw(place, { days, level }, kept) {
   const layout = JSON.stringify(days.map((day) => [day.title, day.rows.map((row) => row.id)]));
   if (layout !== kept.layout) {
     kept.layout = layout;
     kept.rows = new Map();
-    place.replaceChildren(...days.map((day) => section(day, kept)));
+    place.replaceChildren(...days.map((day) => section(day, level, kept)));
   }
   for (const row of days.flatMap((day) => day.rows)) fill(kept.rows.get(row.id), row, kept);
   const buttons = [...place.querySelectorAll(".choose")];
@@ -50,7 +50,7 @@ function draw(place, days, kept) {
   for (const button of buttons) button.tabIndex = button === entry ? 0 : -1;
 }
 
-function section(day, kept) {
+function section(day, level, kept) {
   const list = element("ol");
   for (const row of day.rows) {
     const item = element("li", "message");
@@ -65,7 +65,7 @@ function section(day, kept) {
     list.append(item);
   }
   const part = element("section");
-  part.append(element("h3", "day", day.title), list);
+  part.append(element(`h${level}`, "day", day.title), list);
   return part;
 }
 
@@ -121,7 +121,8 @@ function element(tag, className = "", text = "") {
 
 function clicked(event, kept, setTriggerValue) {
   const item = event.target.closest("li.message");
-  if (!item || !document.getSelection().isCollapsed) return;
+  const selecting = event.detail > 0 && !document.getSelection().isCollapsed; // a key press has no detail
+  if (!item || selecting) return;
   const id = Number(item.dataset.id);
   if (event.target.closest(".reveal")) {
     kept.shown.add(id);
@@ -186,10 +187,12 @@ function remember(event) {
   lastFocused = event.target;
 }
 
-// If the element that had the focus left the page, the open message gets it.
-function keepFocus(root, entering) {
-  const lost = document.activeElement === document.body && (entering || (lastFocused && !lastFocused.isConnected));
-  if (lost) root.querySelector("li[data-open] .choose")?.focus({ preventScroll: true });
+// The open message gets the focus if the element that had it left the page, if nothing had it, or from another message.
+function keepFocus(root, turned) {
+  const nowhere = document.activeElement.matches("body, main");
+  const lost = nowhere && (turned || (lastFocused && !lastFocused.isConnected));
+  const behind = turned && document.activeElement.matches(".choose");
+  if (lost || behind) root.querySelector("li[data-open] .choose")?.focus({ preventScroll: true });
 }
 
 function focusPart(key, tries = 20) {
@@ -203,17 +206,16 @@ function focusPart(key, tries = 20) {
 
 function show(item) {
   if (!item) return;
-  const scroller = scrollerOf(item);
-  const room = scroller.getBoundingClientRect();
-  const box = item.getBoundingClientRect();
-  const top = Math.max(room.top, 0) + 72; // below the bar at the top of the app
-  const bottom = Math.min(room.bottom, window.innerHeight) - 16;
-  if (box.top < top || box.bottom > bottom) scroller.scrollTop += box.top - top - (bottom - top) / 4;
+  for (let box = item.parentElement; box; box = box.parentElement) {
+    if (box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY)) bring(item, box);
+  }
 }
 
-function scrollerOf(item) {
-  let box = item.parentElement;
-  while (box.parentElement && !(box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY)))
-    box = box.parentElement;
-  return box;
+function bring(item, scroller) {
+  const room = scroller.getBoundingClientRect();
+  const box = item.getBoundingClientRect();
+  const top = Math.max(room.top, 0) + 56; // below the day, and the bar at the top of the app
+  const bottom = Math.min(room.bottom, window.innerHeight) - 16;
+  const quarter = Math.max(0, Math.min((bottom - top) / 4, bottom - top - box.height));
+  if (box.top < top || box.bottom > bottom) scroller.scrollTop += box.top - top - quarter;
 }

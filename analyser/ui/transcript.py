@@ -49,6 +49,8 @@ class Look:
         Sentences below a message.
     names : bool
         Whether to show who wrote it.
+    level : int
+        Of the headings that name the days.
     """
 
     open: int = 0
@@ -57,6 +59,7 @@ class Look:
     notes: Mapping[int, str] = field(default_factory=dict)
     lines: Mapping[int, list[str]] = field(default_factory=dict)
     names: bool = True
+    level: int = 2
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,7 @@ def draw(  # noqa: PLR0913 - one component, and each argument is a part of it
         "label": label,
         "hint": HINT,
         "days": days(messages, marks, look),
+        "level": look.level,
         "turn": turn.number,
         "said": turn.said,
         "focus": turn.focus,

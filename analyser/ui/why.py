@@ -19,6 +19,7 @@ from analyser.ui.words import escaped, many
 if TYPE_CHECKING:
     import pandas as pd
 
+WORTH = "Worth reading"
 AT_ONCE = 3  # passages explained without asking
 
 
@@ -55,7 +56,7 @@ def advise(flag: str) -> None:
 
 def _passage(passage: Any, *, quiet: bool) -> None:
     policy = state.policy()
-    title = "Worth reading" if quiet else policy.headings.get(passage.category, "Worth reading")
+    title = FLAGS.get(passage.flag, WORTH) if quiet else policy.headings.get(passage.category, WORTH)
     st.markdown(f"**{escaped(title)}** · {passage.strength}")
     if passage.quote.strip():
         st.text(f"\u201c{passage.quote.strip()}\u201d")

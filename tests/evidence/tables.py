@@ -43,7 +43,7 @@ def every_minute(count: int, *, minutes: float = 1) -> pd.DataFrame:
 
 def mark(message_id: int, category: str | None = None, flag: str | None = None, **more: Any) -> dict[str, Any]:
     """Return one row of annotations; ``more`` overrides what does not matter to the test."""
-    plain = {"start": 0, "end": 4, "quote": "some", "reason": "rule.one", "strength": "clear", "clause": "CC-1"}
+    plain = {"start": 0, "end": 4, "quote": "some", "reason": "model", "strength": "clear", "clause": "CC-1"}
     return plain | {"message_id": message_id, "category": category, "flag": flag} | more
 
 

@@ -81,3 +81,8 @@ def test_the_next_unread_message_is_looked_for_onwards_and_then_from_the_start(
     number: int, read: set[int], found: int | None
 ) -> None:
     assert browse.next_unread([2, 5, 9], number, read) == found
+
+
+@pytest.mark.parametrize(("read", "found"), [(set(), 9), ({9}, 2), ({9, 2, 5}, None)])
+def test_a_list_is_begun_in_its_own_order(read: set[int], found: int | None) -> None:
+    assert browse.first_unread([9, 2, 5], read) == found

@@ -30,10 +30,11 @@ STYLE = """
   position: sticky; bottom: 0; z-index: 1; padding: 0.75rem 3px 4px; background: light-dark(#ffffff, #16181a);
   border-top: 1px solid #8d949a;
 }
-.st-key-choices { display: grid !important; grid-template-columns: 1fr 1fr; gap: 0.4rem !important; }
+.st-key-choices { display: grid !important; grid-template-columns: 6fr 5fr; gap: 0.4rem !important; }
 .st-key-choices button { width: 100%; min-height: 2.2rem; padding: 0.1rem 0.4rem; }
 .st-key-choices button * { font-size: 0.88rem; }
 .st-key-screen-move { flex-wrap: nowrap !important; }
+.st-key-screen-move [data-testid="stMarkdownContainer"] { margin: 0; }
 .st-key-screen-move button { min-height: 2rem; padding: 0 0.5rem; white-space: nowrap; }
 @media (max-width: 900px) {
   [data-testid="stHorizontalBlock"]:has(.st-key-panel) { flex-direction: column; }
@@ -50,12 +51,12 @@ def page() -> None:
     """Draw the ways to find a message, the conversation, and the panel beside it."""
     state.require_chat(PURPOSE)
     st.html(STYLE)
-    st.title("Conversation")
     number = place.message()
-    with st.container(key="screen-find"):
-        find()
     left, right = st.columns([11, 9], gap="medium")
     with left:
+        st.title("Conversation")
+        with st.container(key="screen-find"):
+            find()
         conversation(number)
     with right, st.container(key="panel", gap="xsmall"):
         panel(number)
@@ -63,22 +64,23 @@ def page() -> None:
 
 def find() -> None:
     """Draw the list to follow, the search, and the ways to a date or a number."""
-    if st.session_state.get(place.LIST) not in place.names():
+    offered = {name: f"{name} ({len(place.ids_of(name)):,})" for name in place.names()}
+    if st.session_state.get(place.LIST) not in offered:
         st.session_state[place.LIST] = TO_READ
-    one, two, three, four = st.columns([4, 4, 2, 2])
-    one.selectbox(
+    list_, words, date, number = st.columns(2) + st.columns(2)
+    list_.selectbox(
         "Follow",
-        place.names(),
+        list(offered),
         key=place.LIST,
-        format_func=lambda name: f"{name} ({len(place.ids_of(name)):,})",
+        format_func=offered.__getitem__,
         on_change=lambda: place.follow(st.session_state[place.LIST]),
         persist_state="session",
         help="'Next' and 'previous' go through this list. Everything else is greyed, never hidden.",
     )
-    two.text_input("Find words", key=place.SEARCH, type="search", on_change=first_match, persist_state="session")
+    words.text_input("Find words", key=place.SEARCH, type="search", on_change=first_match, persist_state="session")
     messages = tables().messages
     sent = messages["sent_at"].dropna()
-    three.date_input(
+    date.date_input(
         "Go to date",
         None,
         min_value=sent.min().date() if len(sent) else None,
@@ -87,7 +89,7 @@ def find() -> None:
         format="DD/MM/YYYY",
         on_change=to_date,
     )
-    four.number_input(
+    number.number_input(
         "Go to message",
         min_value=1,
         value=None,
@@ -100,9 +102,12 @@ def find() -> None:
 
 def first_match() -> None:
     """Open the first message that holds the words, or say that none does."""
+    if not (st.session_state[place.SEARCH] or "").strip():
+        return
     found = place.followed()
-    if st.session_state[place.SEARCH] and found:
+    if found:
         place.open_message(found[0])
+    place.say(f"{many(len(found), 'message')} with these words." if found else "No message holds these words.")
 
 
 def to_date() -> None:
@@ -153,14 +158,14 @@ def conversation(number: int) -> None:
 def edge(*, first: bool) -> str:
     """Say what the first or last message shown is the first or last of."""
     chosen = state.scope().first_day if first else state.scope().last_day
-    whole, shown = state.require_chat().messages, tables().messages
     if chosen is None:
         return "The file starts here; it may not be the start of the conversation." if first else "The file ends here."
-    left = int((whole["message_id"] < shown["message_id"].iloc[0]).sum() if first else 0) or (
-        0 if first else int((whole["message_id"] > shown["message_id"].iloc[-1]).sum())
-    )
-    where = f"The chosen dates {'start on' if first else 'end on'} {day(chosen)}."
-    return where + (f" {many(left, 'message')} {'before' if first else 'after'} them are not shown." if left else "")
+    whole, shown = state.require_chat().messages["message_id"], tables().messages["message_id"]
+    if first:
+        left, where = int((whole < shown.iloc[0]).sum()), f"The chosen dates start on {day(chosen)}."
+    else:
+        left, where = int((whole > shown.iloc[-1]).sum()), f"The chosen dates end on {day(chosen)}."
+    return f"{where} Not shown: {many(left, 'message')} {'before' if first else 'after'}." if left else where
 
 
 def look(shown: pd.DataFrame, number: int) -> transcript.Look:

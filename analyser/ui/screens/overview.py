@@ -19,7 +19,7 @@ PURPOSE = (
     "Here you see when the messages to read were sent, by heading, with what speaks for people at the same size. "
     "Nothing is counted for any person."
 )
-EVERY = {"day": "By day", "week": "By week"}
+EVERY = ("day", "week")
 
 
 def page() -> None:
@@ -52,23 +52,11 @@ def choose() -> tuple[list[str], str]:
     """Ask which headings to show, and by day or by week."""
     titles = state.policy().headings
     offered = [name for name in state.scope().headings if name != "mitigating"]
-    headings = st.pills(
-        "Headings",
-        offered,
-        selection_mode="multi",
-        default=offered,
-        format_func=lambda name: titles[name],
-        key="overview headings",
-        wrap=True,
-    )
-    every = st.segmented_control(
-        "Bars",
-        list(EVERY),
-        default=overview.by_day_or_week(tables().messages),
-        format_func=lambda name: EVERY[name],
-        required=True,
-        key="overview every",
-    )
+    st.markdown("Headings to show")
+    with st.container(key="screen-headings", horizontal=True):
+        headings = [name for name in offered if st.checkbox(titles[name], value=True, key=f"overview {name}")]
+    longest = overview.by_day_or_week(tables().messages)
+    every = st.radio("One bar for each", list(EVERY), index=EVERY.index(longest), horizontal=True, key="overview every")
     return headings, every
 
 
@@ -90,13 +78,11 @@ def read_period(counts: pd.DataFrame, every: str) -> None:
         return
     titles = state.policy().headings
     left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom")
-    heading = left.selectbox("Heading", list(filled["category"].unique()), format_func=lambda name: titles[name])
+    heading = left.selectbox("Heading", list(filled["category"].unique()), format_func=titles.__getitem__)
     rows = filled[filled["category"] == heading].set_index("period")["messages"]
-    period = middle.selectbox(
-        "Day" if every == "day" else "Week of",
-        list(rows.index),
-        format_func=lambda when: f"{day(when)} ({many(int(rows[when]), 'message')})",
-    )
+    offered = {when: f"{day(when)} ({many(count, 'message')})" for when, count in rows.items()}
+    label = "Day" if every == "day" else "Week of"
+    period = middle.selectbox(label, list(offered), format_func=offered.__getitem__)
     if right.button("Read these messages", type="primary"):
         place.follow(titles[heading], start=_first(heading, period))
         st.switch_page("screens/conversation.py")

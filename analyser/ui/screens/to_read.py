@@ -69,9 +69,11 @@ def safety(flag: str) -> None:
 def reported() -> None:
     """List the messages under the chosen headings, by date."""
     st.markdown(f"{span()} Each is a message to read, not a finding about anybody.")
-    headings = state.scope().headings
+    offered = {heading: counted(heading) for heading in ("", *state.scope().headings)}
     left, right = st.columns([2, 3], vertical_alignment="bottom")
-    heading = left.selectbox("Show", ["", *headings], format_func=counted, key="list heading", persist_state="session")
+    heading = left.selectbox(
+        "Show", list(offered), format_func=offered.__getitem__, key="list heading", persist_state="session"
+    )
     right.checkbox("Also list strong language that is aimed at nobody", key=LANGUAGE, persist_state="session")
     rows = under(heading)
     if rows.empty:
@@ -150,6 +152,7 @@ def draw(rows: pd.DataFrame, *, name: str, key: str, follow: str = TO_READ) -> N
             notes=place.notes(ids),
             lines={row.message_id: lines(row) for row in rows.astype("object").itertuples()},
             names=False,
+            level=3,
         ),
         turn=transcript.Turn(),
         key=key,
