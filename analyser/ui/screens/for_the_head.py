@@ -30,9 +30,12 @@ def page() -> None:
             state.set_work(replace(state.work(), reader=reader))
         senders = sorted(chat.messages["sender"].dropna().unique(), key=str.casefold)
         about = st.selectbox(
-            "Whose messages were reported, if you want to say so", [NOBODY, *senders], key="sheet about"
+            "Whose messages were reported, if you want to say so",
+            [NOBODY, *senders],
+            key="sheet about",
+            persist_state="session",
         )
-        mask = st.toggle("Call people Parent 1, Parent 2 and so on", key="sheet mask")
+        mask = st.toggle("Call people Parent 1, Parent 2 and so on", key="sheet mask", persist_state="session")
         sheet = _sheet(reader, about if about != NOBODY else None, mask=mask)
         st.download_button(
             "Make the PDF",
