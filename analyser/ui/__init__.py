@@ -7,28 +7,36 @@ from __future__ import annotations
 
 import socket
 import tomllib
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from analyser.errors import PolicyError
+from analyser.ui import state
 from analyser.ui.security import MIDDLEWARE, keep_uploads_in_memory
 from analyser.ui.trouble import keep_words_out_of_logs, unexpected
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 CONFIG = Path(__file__).resolve().parents[2] / ".streamlit" / "config.toml"
 LOOPBACK = "127.0.0.1"
 
 
 def launcher() -> dict[str, Any]:
-    """Return the arguments of ``st.App``: the main page by absolute path, the middleware, and the error page.
+    """Return the arguments of ``st.App``: the main script, the middleware, what to do at the start and on an error.
 
-    A relative path would only be found from one folder.
+    The path is absolute: a relative one would only be found from one folder.
     """
     keep_uploads_in_memory()
     keep_words_out_of_logs()
     return {
         "script_path": Path(__file__).with_name("main.py"),
         "middleware": MIDDLEWARE,
+        "lifespan": _warm,
         "on_script_error": unexpected,
     }
 
@@ -50,6 +58,18 @@ def serve(port: int = 8501, *, open_browser: bool = True) -> None:
     """
     chosen = port if _is_free(port) else _free_port()
     st.App(**launcher()).run(config=settings() | {"server.port": chosen, "server.headless": not open_browser})
+
+
+@asynccontextmanager
+async def _warm(_app: st.App) -> AsyncIterator[None]:
+    """Build the pipeline while the reader answers the first questions, so that nobody waits for it."""
+    Thread(target=_build, daemon=True).start()
+    yield
+
+
+def _build() -> None:
+    with suppress(PolicyError):  # the first page says what is wrong with the policy
+        state.nlp()
 
 
 def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:

@@ -33,15 +33,11 @@ FOLDER = Path(__file__).with_name("screens")
 
 def draw() -> None:
     """Draw the frame, then the page that was chosen."""
-    files = {name: FOLDER / f"{name}.py" for name in PAGES}
-    pages = {name: st.Page(file, title=PAGES[name]) for name, file in files.items() if file.exists()}
+    st.set_page_config(initial_sidebar_state=260)
+    pages = {name: st.Page(FOLDER / f"{name}.py", title=title) for name, title in PAGES.items()}
     chosen = st.navigation(list(pages.values()))
-    wide = any(pages[name] == chosen for name in WIDE & set(pages))
-    st.set_page_config(
-        page_title=f"{chosen.title} · Class chat reader",
-        layout="wide" if wide else "centered",
-        initial_sidebar_state=260,
-    )
+    wide = any(chosen == pages[name] for name in WIDE)
+    st.set_page_config(page_title=f"{chosen.title} · Class chat reader", layout="wide" if wide else "centered")
     st.session_state[state.PAGE] = chosen.title
     theme.dress()
     answers.keep()

@@ -21,6 +21,7 @@ from analyser.policy import Policy
 from analyser.ui.words import day
 
 Show = Callable[[str, float], None]
+READING = "Step 1 of 3: reading the file"
 
 
 CHAT, ANNOTATIONS, WORK, SAMPLE = "case chat", "case annotations", "case work", "case sample"
@@ -119,11 +120,11 @@ def read_chat(name: str, data: bytes, *, show: Show = silent, **told: str) -> Pa
     AnalyserError
         If the file is not a chat that can be read, or the reader must choose.
     """
-    show("Step 1 of 3: reading the file", 0.0)
+    show(READING, 0.0)
     return analyser.read_export(
         data,
         name=name,
-        progress=lambda done, total: show(f"Step 1 of 3: reading {total:,} messages", done / max(total, 1)),
+        progress=lambda done, total: show(READING, done / max(total, 1)),
         **told,
     )
 

@@ -19,7 +19,12 @@ STYLE = """
   border-left: 6px solid #d4351c; padding: 0.75rem 0 0.75rem 1.25rem;
 }
 [class*="st-key-facts"] > div:not(:last-child) { border-bottom: 1px solid #b1b4b6; padding-bottom: 0.5rem; }
+[data-testid="stTab"][aria-selected="true"] p { font-weight: 600; }
+[data-testid="stMain"] [data-testid="stPageLink"] p { text-decoration: underline; text-underline-offset: 0.2em; }
 .st-key-questions [data-testid="stRadio"] > [data-testid="stWidgetLabel"] p { font-weight: 600; font-size: 1.0625rem; }
+@media (prefers-color-scheme: dark) {
+  [data-testid="stTab"][aria-selected="true"] p { color: #8ab8e6; }
+}
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after { animation-duration: 0.01ms !important; transition-duration: 0.01ms !important; }
 }

@@ -52,8 +52,8 @@ def open_file(app: AppTest, data: bytes, work: bytes | None = None) -> AppTest:
     return press(app, "Open this file")
 
 
-def test_every_page_of_the_list_is_there() -> None:
-    assert [name for name in PAGES if not (FOLDER / f"{name}.py").exists()] == []
+def test_the_list_names_every_page_there_is() -> None:
+    assert set(PAGES) == {path.stem for path in FOLDER.glob("*.py")}
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name != "open"])

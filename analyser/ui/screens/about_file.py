@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 PURPOSE = "Here you see what the exported file is, how the program read it, and what can be observed about it."
 OBSERVED = {
-    "observed": ("What was observed", 225),
-    "lines": ("Lines in the file", 105),
-    "how_many": ("How often", 80),
-    "may_mean": ("What it may mean", 205),
-    "does_not_mean": ("What it does not show", 205),
+    "observed": ("What was observed", 215),
+    "lines": ("Lines in the file", 100),
+    "how_many": ("How often", 75),
+    "may_mean": ("What it may mean", 195),
+    "does_not_mean": ("What it does not show", 195),
 }
 
 
@@ -50,7 +50,7 @@ def source(chat: ParsedChat) -> list[facts.Row]:
         *others,
         ("Fingerprint as received (SHA-256)", file.sha256),
         ("Size of the chat", f"{len(file.raw):,} bytes"),
-        ("Letters are saved as", file.encoding),
+        ("Letters are saved as", file.encoding.upper()),
         ("Could not be read", facts.unread(chat)),
         ("Dates", facts.dates(chat)),
         ("People who wrote", f"{chat.messages['sender'].nunique():,}"),
@@ -86,6 +86,7 @@ def observations(table: pd.DataFrame) -> None:
         column_config={name: st.column_config.Column(title, width=width) for name, (title, width) in OBSERVED.items()},
         hide_index=True,
         row_height=120,
+        height="content",
         alt="What was observed about the file, with line numbers",
     )
 

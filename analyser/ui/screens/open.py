@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from analyser.casework.model import Scope
 from analyser.errors import AnalyserError
@@ -14,6 +14,10 @@ from analyser.ui.samples import samples
 from analyser.ui.security import UPLOAD_LIMIT_MB
 from analyser.ui.trouble import explain
 from analyser.ui.words import many
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from streamlit.delta_generator import DeltaGenerator
 
 PRESSED = "open pressed"
 
@@ -85,7 +89,7 @@ def saved_work() -> bytes | None:
 def go(upload: opening.Upload, scope: Scope, said: dict[str, str], trouble: DeltaGenerator) -> None:
     """Try to open the file, showing how far it is; say beside the button what is wrong, and lose nothing."""
     with trouble:
-        bar = st.progress(0.0, "Step 1 of 3: reading the file")
+        bar = st.progress(0.0, state.READING)
         try:
             done = opening.attempt(upload, scope, said, show=lambda text, share: show(bar, text, share))
         except AnalyserError as error:
@@ -124,16 +128,17 @@ def what_is_open() -> None:
     if st.button("Read the messages", type="primary"):
         st.switch_page("screens/to_read.py")
     facts.show_rows(facts.in_short(chat, state.scope()), key="in short")
-    observed(chat.observations["observed"].tolist())
+    observed(chat.observations)
     change_answers()
     close()
 
 
-def observed(sentences: list[str]) -> None:
-    """List what was observed about the file."""
+def observed(table: pd.DataFrame) -> None:
+    """List what was observed about the file, but for its fingerprint, which stands above."""
     st.subheader("Observed about the file")
-    if not sentences:
-        st.markdown("Every line was read, and nothing about the file needs a second look.")
+    sentences = table.loc[table["id"] != "I1", "observed"]
+    if sentences.empty:
+        st.markdown("Nothing about the file needs a second look.")
     for sentence in sentences:
         st.text(sentence)
     st.page_link("screens/about_file.py", label="About this file: how it was read, line numbers, what each may mean")
