@@ -13,6 +13,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
+from streamlit import config
 
 from analyser.errors import PolicyError
 from analyser.ui import state
@@ -31,6 +32,9 @@ def launcher() -> dict[str, Any]:
 
     The path is absolute: a relative one would only be found from one folder.
     """
+    for name, value in settings().items():
+        if not config.is_manually_set(name):  # read already, or said on the command line
+            config.set_option(name, value)
     keep_uploads_in_memory()
     keep_words_out_of_logs()
     return {
