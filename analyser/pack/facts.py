@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+import analyser
 from analyser.casework import standing
 from analyser.evidence.views import SAFETY
 from analyser.evidence.words import FLAGS
@@ -86,6 +87,7 @@ def about_the_file(material: Material, people: Mask) -> tuple[Fact, ...]:
     source, dialect, sent = material.chat.source, material.chat.dialect, material.chat.messages["sent_at"].dropna()
     span = days(sent.min(), sent.max()) if len(sent) else "no dates"
     name = "Not shown: file names can name people" if people.names else source.name or "Not given"
+    policy, code = material.policy, f"SHA-256 {material.policy.sha256}"
     decided = "; ".join(f"{what}: {how}" for what, how in dialect.decided_by.items())
     facts = [
         Fact("File", name),
@@ -96,10 +98,10 @@ def about_the_file(material: Material, people: Mask) -> tuple[Fact, ...]:
             f"{_sentence(PLATFORMS[dialect.platform])}; {ORDERS[dialect.date_order]}, {dialect.clock} clock",
         ),
         Fact("How it was read", people.text(_sentence(decided))),
-        Fact("Code of conduct", f"{material.policy.name}, version {material.policy.version}"),
+        Fact("Made by", f"chat-analyser {analyser.__version__}, with: {policy.name}, version {policy.version}, {code}"),
     ]
     observed = material.chat.observations.query("id != 'I1'").itertuples()  # I1 is the fingerprint, said above
-    return (*facts, *(Fact(f"Observed ({row.id})", people.text(_observation(row))) for row in observed))
+    return (*facts, *(Fact("Observed", people.text(_observation(row))) for row in observed))
 
 
 def how_to_read(material: Material, people: Mask) -> tuple[str, ...]:
@@ -131,7 +133,7 @@ def limits(material: Material) -> tuple[str, ...]:
 
 def _observation(row: Any) -> str:
     where = f" (lines {row.lines})" if row.lines else ""
-    return f"{row.observed.rstrip('.')}{where}. It may mean: {row.may_mean} It does not show: {row.does_not_mean}"
+    return f"{row.observed.rstrip('.')}{where}. It may mean: {row.may_mean} {row.does_not_mean}"
 
 
 def _places(material: Material, ids: Iterable[int]) -> str:

@@ -11,7 +11,6 @@ from collections import Counter
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import analyser
 from analyser.pack import facts, wording
 from analyser.pack.characters import listed, printable
 from analyser.pack.excerpts import passages
@@ -57,8 +56,6 @@ class Sheet:
         Who selected, when, and that nothing is decided.
     sections : tuple of Section
         Its parts, in reading order.
-    made : str
-        Which program and which code of conduct made it.
     on : date
         The day it was made.
     """
@@ -66,7 +63,6 @@ class Sheet:
     title: str
     standing: str
     sections: tuple[Section, ...]
-    made: str
     on: date
 
 
@@ -108,7 +104,6 @@ def build_sheet(  # noqa: PLR0913 - each is asked of a person or open in the app
         title=wording.TITLE,
         standing=wording.STANDING.format(reader=reader.strip() or wording.NO_NAME, day=wording.day(on)),
         sections=_sections(material, people),
-        made=f"Made by chat-analyser {analyser.__version__}. Code of conduct: SHA-256 {policy.sha256}",
         on=on,
     )
     found: Counter[str] = Counter()

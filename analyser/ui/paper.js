@@ -7,11 +7,7 @@ export default function ({ data, parentElement }) {
   const print = JSON.stringify(data);
   if (drawn.get(root) === print) return;
   drawn.set(root, print);
-  root.replaceChildren(
-    element("p", "standing", data.standing),
-    ...data.sections.map(section),
-    element("p", "made", data.made),
-  );
+  root.replaceChildren(element("p", "standing", data.standing), ...data.sections.map(section));
 }
 
 function section({ title, sentences, facts, passages, small }) {

@@ -111,7 +111,7 @@ def said(line: Line) -> str:
 
 def texts(made: Sheet) -> str:
     """Return everything that the sheet says, as one text."""
-    parts: list[str] = [made.title, made.standing, made.made]
+    parts: list[str] = [made.title, made.standing]
     for part in made.sections:
         parts += [part.title, *part.sentences]
         parts += [f"{fact.label} {fact.text}" for fact in part.facts]
