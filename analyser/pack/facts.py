@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from analyser.pack.mask import Mask
     from analyser.pack.material import Material
 
+QUOTED = re.compile("\u201c.*\u201d", re.DOTALL)  # file names, which can name people
 ORDERS = {"DMY": "day first", "MDY": "month first", "YMD": "year first"}
 PLATFORMS = {"android": "an Android phone", "ios": "an iPhone", "web": "WhatsApp Web", "viewer": "a viewer program"}
 
@@ -101,7 +103,7 @@ def about_the_file(material: Material, people: Mask) -> tuple[Fact, ...]:
         Fact("Made by", f"chat-analyser {analyser.__version__}, with: {policy.name}, version {policy.version}, {code}"),
     ]
     observed = material.chat.observations.query("id != 'I1'").itertuples()  # I1 is the fingerprint, said above
-    return (*facts, *(Fact("Observed", people.text(_observation(row))) for row in observed))
+    return (*facts, *(Fact("Observed", _observation(row, people)) for row in observed))
 
 
 def how_to_read(material: Material, people: Mask) -> tuple[str, ...]:
@@ -131,9 +133,10 @@ def limits(material: Material) -> tuple[str, ...]:
     return (*wording.LIMITS.strip().split("\n"), *of_clauses)
 
 
-def _observation(row: Any) -> str:
+def _observation(row: Any, people: Mask) -> str:
     where = f" (lines {row.lines})" if row.lines else ""
-    return f"{row.observed.rstrip('.')}{where}. It may mean: {row.may_mean} {row.does_not_mean}"
+    observed = QUOTED.sub("[not shown]", row.observed) if people.names else row.observed
+    return f"{people.text(observed).rstrip('.')}{where}. It may mean: {row.may_mean} {row.does_not_mean}"
 
 
 def _places(material: Material, ids: Iterable[int]) -> str:

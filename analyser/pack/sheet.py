@@ -148,7 +148,7 @@ def _people(material: Material) -> Mask:
     return make_mask(
         material.chat.messages["sender"].dropna(),
         shown=[*rows["sender"].dropna(), *filter(None, [material.about])],
-        texts=[*rows["text"], *reasons, *(fact.text for fact in facts.about_the_file(material, NO_MASK))],
+        texts=[*rows["text"], *reasons, *material.chat.observations["observed"]],
     )
 
 

@@ -3,17 +3,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
 from analyser.casework import Work, undo
+from analyser.chat import read_export
 from analyser.pack import wording
+from analyser.pack.sheet import build_sheet
 from tests.evidence.tables import mark, marked
 from tests.pack.case import (
     TALK,
     chat,
     decision,
+    export,
     facts,
     lines,
     policy,
@@ -225,6 +230,20 @@ def test_a_masked_notice_does_not_tell_who_supplied_the_export() -> None:
 def test_names_in_observations_are_masked_too() -> None:
     rows = [*TALK, ("14/11/2025, 09:00", "", "Rosa (Leo's mum) changed to +44 7700 900999")]
     assert "Rosa" not in texts(sheet(decision(5, "to discuss"), rows=rows, mask=True))
+
+
+def test_file_names_in_observations_are_not_shown_with_names_masked() -> None:
+    both = BytesIO()
+    with ZipFile(both, "w") as archive:
+        archive.writestr("WhatsApp Chat with Rosa and Leo.txt", export(TALK))
+        archive.writestr("WhatsApp Chat with Auntie Bea.txt", export(TALK))
+    read = read_export(both.getvalue(), name="from Bea.zip", chat="WhatsApp Chat with Rosa and Leo.txt")
+    made = [
+        texts(build_sheet(read, MARKS, work(), policy(), reader="J", on=date(2025, 12, 1), mask=mask))
+        for mask in (False, True)
+    ]
+    assert ["Bea" in text for text in made] == [True, False]
+    assert "Rosa" not in made[1]
 
 
 def test_hostile_characters_are_shown_and_listed() -> None:
