@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import random
 import re
 import time
+import unicodedata
+from collections import Counter
 from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
 import pytest
 
-from analyser.pack.pdf import render_pdf
+from analyser.pack.characters import coverage, printable
+from analyser.pack.pdf import _compiled, render_pdf
+from analyser.pack.sheet import Section
 from tests.pack.case import TALK, decision, said, section, sheet, texts, work
 from tests.pack.reading import spoken, squeezed, tags
 
@@ -163,6 +168,18 @@ def test_the_leak_test_can_fail() -> None:
 def test_a_sheet_with_characters_that_nobody_checked_is_printed_all_the_same() -> None:
     made = replace(sheet(*CHOSEN), standing="\u0378 \ue000 ok")
     assert "⟦U+0378⟧⟦U+E000⟧ok" in squeezed(spoken(render_pdf(made)))
+
+
+def test_no_mixture_of_characters_has_to_be_spelt_out() -> None:
+    letters = sorted(coverage())
+    marks = [each for each in letters if unicodedata.category(each)[0] == "M"] + [*"\u200c\u200d\ufe0f"] * 50
+    draw = random.Random(20251201)  # noqa: S311 - a fixed mixture, no secret
+    mixed = (
+        "".join(draw.choice(letters) + draw.choice(["", *draw.sample(marks, 3)]) for _ in range(25)) for _ in range(400)
+    )
+    lines = tuple(printable(line, Counter()) for line in mixed)
+    made = sheet()
+    _compiled(replace(made, sections=(*made.sections, Section("Mixed", lines))))
 
 
 def test_a_long_word_stays_on_the_page() -> None:
