@@ -13,8 +13,10 @@ from pathlib import Path
 import streamlit as st
 
 from analyser.casework.work_file import save
+from analyser.errors import PolicyError
 from analyser.ui import answers, state, theme
 from analyser.ui.leaving import ask_before_leaving
+from analyser.ui.trouble import explain
 from analyser.ui.words import many
 
 PAGES = {
@@ -40,10 +42,22 @@ def draw() -> None:
     st.set_page_config(page_title=f"{chosen.title} · Class chat reader", layout="wide" if wide else "centered")
     st.session_state[state.PAGE] = chosen.title
     theme.dress()
+    need_policy()
     answers.keep()
     with st.sidebar:
         side()
     chosen.run()
+
+
+def need_policy() -> None:
+    """Stop with every mistake of the policy, by file and line: nothing can be marked without one."""
+    try:
+        state.policy()
+    except PolicyError as error:
+        st.title("The policy file has mistakes")
+        st.markdown("Put these right in the file, then reload this page.")
+        explain(error)
+        st.stop()
 
 
 def side() -> None:
