@@ -33,6 +33,25 @@ FLAGS = [
     "--disable-sync",
 ]
 OWN = {"127.0.0.1", "localhost", "::1"}
+# Python runs this before the server's own first line: any way out is noted and closed.
+CUT_OFF = """
+import socket, sys
+from pathlib import Path
+
+def watch(event, arguments):
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+    elif event == "socket.getaddrinfo":
+        host = arguments[0]
+    else:
+        return
+    if host not in (None, "", "127.0.0.1", "::1", "localhost"):
+        with Path(__file__).with_name("outside.log").open("a") as log:
+            log.write(f"{host}\\n")
+        raise OSError("cut off")
+
+sys.addaudithook(watch)
+"""
 WITHIN_THE_PAGE = {"data", "blob", "about"}
 QUIET = ".stApp[data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 
@@ -51,12 +70,14 @@ def traces(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def server(traces: Path) -> Iterator[str]:
-    """Start the real app on a free port of this computer and give its address."""
+    """Start the real app on a free port and give its address; it is cut off from every other computer."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
     command = [sys.executable, "-m", "analyser.cli", "serve", "--no-browser", "--port", str(port)]
-    environment = os.environ | {"TMPDIR": str(traces), "PYTHONUNBUFFERED": "1"}
+    (traces / "sitecustomize.py").write_text(CUT_OFF, "utf-8")
+    path = os.pathsep.join([str(traces), os.environ.get("PYTHONPATH", "")])
+    environment = os.environ | {"TMPDIR": str(traces), "PYTHONPATH": path}
     with (
         (traces / "server.log").open("wb") as log,
         subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) as process,
@@ -67,6 +88,7 @@ def server(traces: Path) -> Iterator[str]:
             yield address
         finally:
             process.terminate()
+    assert not (traces / "outside.log").exists(), "the server looked for another computer"
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -88,6 +91,19 @@ def test_two_tabs_do_not_see_each_other_and_a_reload_starts_anew(
     page.reload()
     settle(page)
     assert page.get_by_role("heading", name="Open a chat").is_visible()
+
+
+def test_the_server_is_really_cut_off(server: str, traces: Path) -> None:  # noqa: ARG001 - the server lays the cut
+    program = "import socket; socket.create_connection(('192.0.2.1', 9), timeout=1)"
+    copy = traces / "copy"
+    copy.mkdir()
+    (copy / "sitecustomize.py").write_bytes((traces / "sitecustomize.py").read_bytes())
+    environment = os.environ | {"PYTHONPATH": str(copy)}
+    result = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False
+    )
+    assert "cut off" in result.stderr
+    assert "192.0.2.1" in (copy / "outside.log").read_text("utf-8")
 
 
 @pytest.mark.parametrize("path", ["/", "/_stcore/health", "/_stcore/host-config", "/conversation"])

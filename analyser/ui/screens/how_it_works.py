@@ -18,6 +18,8 @@ say why. Only messages that a person chose reach the sheet for the Head, and the
 
 It never counts or compares people. It sends nothing anywhere. What you open is held in memory only and forgotten within
 ten minutes after you close the tab.
+
+Before the first real file, the school signs its data protection assessment and names the lawful basis.
 """
 
 ERRORS = """
