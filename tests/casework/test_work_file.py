@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyser.casework import Decision, Scope, Work, continue_work, save
+from analyser.casework import Decision, Scope, Work, continue_work, decide, save
+from analyser.chat import read_export
 from analyser.errors import WorkError
 from analyser.schema import CATEGORIES, CHOICES, FOUND_BY
 
 EXPORT = "a1" * 32
+MADE_AT = datetime(2025, 9, 1)  # noqa: DTZ001 - a reader's own clock has no zone
 DAYS = st.dates()
 SCOPES = st.builds(
     lambda days, headings, danger: Scope(
@@ -45,9 +48,7 @@ WORKS = st.builds(
 )
 WORK = Work(
     sha256=EXPORT,
-    decisions=(
-        Decision(message_id=3, choice="not sure", made_at=datetime(2025, 9, 1)),  # noqa: DTZ001  a reader's own clock
-    ),
+    decisions=(Decision(message_id=3, choice="not sure", made_at=MADE_AT),),
     read=frozenset({3, 1, 2}),
     reader="J. Okafor",
     version="0.1.0",
@@ -67,6 +68,17 @@ def test_a_saved_file_says_what_it_is_and_of_which_export() -> None:
     outer = json.loads(save(WORK))
     assert (outer["format"], outer["format_version"]) == ("chat-analyser work", 1)
     assert (outer["work"]["sha256"], outer["work"]["version"], outer["work"]["read"]) == (EXPORT, "0.1.0", [1, 2, 3])
+
+
+def test_a_saved_file_holds_no_word_of_the_chat_but_what_the_reader_typed() -> None:
+    said = "Whoever wrote it has never met a child"
+    messages = read_export(f"13/11/2025, 16:00 - Amy: {said}\n13/11/2025, 16:01 - Ben: Agreed\n".encode()).messages
+    assert messages["text"].tolist() == [said, "Agreed"]
+    made = Decision(message_id=1, choice="to discuss", clause="IN-1", reason="Unkind.", made_at=MADE_AT, start=0, end=7)
+    silent, quoting = (decide(WORK, each) for each in (made, replace(made, reason=f"It says: {said}")))
+    words = [*said.split(), "Amy", "Ben", "Agreed"]
+    assert [word for word in words if len(word) > 3 and word in save(silent).decode()] == []
+    assert said in save(quoting).decode()
 
 
 def edited(**fields: Any) -> bytes:
