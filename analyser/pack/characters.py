@@ -38,6 +38,7 @@ MISLEADING = frozenset("\u202b\u202d\u202e\u2067\u206a\u206b\u206c\u206d\u206e\u
 SELECTORS = frozenset("\ufe0e\ufe0f")
 JOINERS = SELECTORS | frozenset("\u200c\u200d")
 MODIFIERS = frozenset("\uff9e\uff9f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")  # skin tones, and two marks
+MOST = 40
 BRACKETS = "\u27e6\u27e7"
 BLACK_FLAG, TAGS = "\U0001f3f4", range(0xE0020, 0xE0080)
 UNPRINTABLE = frozenset({"Cc", "Cs", "Co", "Zl", "Zp"})
@@ -76,10 +77,12 @@ def printable(text: str, found: Counter[str]) -> str:
 
 
 def listed(found: Counter[str]) -> tuple[str, ...]:
-    """Return one line for each character in ``found``, in the order of their numbers, and log the numbers."""
+    """Return one line for each character in ``found``, by their numbers, at most `MOST`, and log all the numbers."""
     if found:
-        LOG.info("characters not printed as they are: %s", ", ".join(_number(each) for each in sorted(found)))
-    return tuple(f"{_name(each)}: {how_many} {_fate(each)}" for each, how_many in sorted(found.items()))
+        LOG.info("characters not printed as they are: %s", ", ".join(map(_number, sorted(found))))
+    lines = [f"{_name(each)}: {how_many} {_fate(each)}" for each, how_many in sorted(found.items())]
+    more = [f"{len(lines) - MOST} more characters"] if len(lines) > MOST else []
+    return (*lines[:MOST], *more)
 
 
 def _stand_ins(text: str) -> Iterator[tuple[str, str]]:

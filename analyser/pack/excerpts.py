@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from analyser.policy import Policy
 
 AROUND, REPLY_WITHIN = 3, 10
-NOBODY = {"notice": "Notice"}
 LONGEST_CONTEXT, LONGEST_CHOSEN = 600, 10_000
 
 
@@ -167,10 +166,11 @@ def _line(row: Any, decision: Decision | None, mask: Mask, policy: Policy, *, da
     text, start, end = shortened(row.text, start, end, longest=LONGEST_CHOSEN if decision else LONGEST_CONTEXT)
     attachment = row.attachment if isinstance(row.attachment, str) else ""
     instead = mask.instead_of(row.kind)
+    nobody = "Notice" if row.kind == "notice" else "Sender not shown"
     before, words, after = (instead, "", "") if instead else mask.parts(text, start, end, attachment=attachment)
     return Line(
         when=f"{day}{row.sent_at:%H:%M}" if row.sent_at is not pd.NaT else "no time",
-        who=mask.who(row.sender) if isinstance(row.sender, str) else NOBODY.get(row.kind, "Sender not shown"),
+        who=mask.who(row.sender) if isinstance(row.sender, str) else nobody,
         place=lines(row.first_line, row.last_line) + (", edited" if row.edited else ""),
         before=before,
         words=words,

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 NAME, PHONE, EMAIL = "[name]", "[phone number]", "[e-mail address]"
 
-# A word ends at a space, at punctuation and at an emoji; an accent or a vowel sign never ends it.
-WORD = re.compile("[^\\s!-/:-@\\[-`{-~\u00a1-\u00bf\u2000-\u2bff\u3000-\u303f\ufe00-\ufe0f\U0001f000-\U0001fbff]+")
+# A word ends at a space, at punctuation and at an emoji; an accent, a vowel sign or an invisible mark never ends it.
+ENDS = "\\s!-/:-@\\[-`{-~\u00a1-\u00ac\u00ae-\u00bf\u2010-\u2027\u2030-\u205e\u2070-\u2bff\u3000-\u303f\ufe00-\ufe0f"
+WORD = re.compile(f"[^{ENDS}\U0001f000-\U0001fbff]+")
 MENTION = re.compile("@\u2068([^\u2069\n]{1,100})\u2069")
 DATE = r"\d{1,2}[.-]\d{1,2}[.-]\d{2,4}\b"
 DIGITS = re.compile(rf"(?<!\w)(?!{DATE})(?:[+@]\(?\d|\(?0)(?:[\s().\u2011-]{{0,2}}\d){{8,14}}(?!\w)")
@@ -87,7 +88,7 @@ def known_names(senders: Iterable[str]) -> Names:
     words: set[str] = set()
     unspaced: list[str] = []
     for sender in dict.fromkeys(senders):
-        parts = tuple(_plain(word) for word in WORD.findall(sender))
+        parts = _parts(sender)
         if DIGITS.search(sender):
             phones[_last_nine(sender)] = sender
         if len(parts) > 1 or not ROLES.issuperset(parts):
@@ -130,8 +131,9 @@ def _addresses(text: str) -> Iterator[Found]:
 
 def _mentions(text: str, names: Names) -> Iterator[Found]:
     for match in MENTION.finditer(text):
-        parts = tuple(_plain(word) for word in WORD.findall(match[1]))
-        yield Found(match.start(), match.end(), names.whole.get(parts) or names.phones.get(_last_nine(match[1])))
+        yield Found(
+            match.start(), match.end(), names.whole.get(_parts(match[1])) or names.phones.get(_last_nine(match[1]))
+        )
 
 
 def _numbers(text: str, names: Names) -> Iterator[Found]:
@@ -139,7 +141,7 @@ def _numbers(text: str, names: Names) -> Iterator[Found]:
 
 
 def _words(text: str, names: Names) -> Iterator[Found]:
-    words = list(WORD.finditer(text))
+    words = [word for word in WORD.finditer(text) if _plain(word[0])]
     plain = [_plain(word[0]) for word in words]
     longest = max(map(len, names.whole), default=0)
     for first in range(len(words)):
@@ -161,14 +163,19 @@ def _words(text: str, names: Names) -> Iterator[Found]:
 
 def _counts(word: str, plain: str) -> bool:
     """Whether a single word may be taken for the name that it equals."""
-    capital = word[0].isupper() or word[0] == word[0].swapcase()
-    return len(word) > 1 and (capital or (len(word) > 2 and plain not in ORDINARY))
+    first = next(filter(str.isalpha, word), "")
+    capital = not first.islower()  # scripts without capitals count as having one
+    return len(plain) > 1 and (capital or (len(plain) > 2 and plain not in ORDINARY))
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(_plain, WORD.findall(name))))
 
 
 def _plain(word: str) -> str:
-    """Return ``word`` without case and accents, so that 'ZOE' is found for 'Zoë'."""
-    apart = unicodedata.normalize("NFD", word.casefold())
-    return "".join(letter for letter in apart if not "\u0300" <= letter <= "\u036f")
+    """Return ``word`` without case, accents, style and invisible marks, so that 'ZOE' is found for 'Zoë'."""
+    apart = unicodedata.normalize("NFKD", word).casefold()
+    return "".join(each for each in apart if not "\u0300" <= each <= "\u036f" and unicodedata.category(each) != "Cf")
 
 
 def _last_nine(text: str) -> str:

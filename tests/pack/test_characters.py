@@ -71,6 +71,13 @@ def test_what_is_not_printed_as_it_is_is_listed_and_logged_by_number(caplog: pyt
     assert caplog.messages == ["characters not printed as they are: U+0007, U+0378, U+2068"]
 
 
+def test_a_long_list_is_cut_and_says_so() -> None:
+    found: Counter[str] = Counter()
+    printable("".join(map(chr, range(0x13000, 0x13064))), found)
+    assert len(listed(found)) == 41
+    assert listed(found)[-1] == "60 more characters"
+
+
 def test_nothing_is_listed_or_logged_when_all_is_printed(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO):
         assert listed(Counter()) == ()

@@ -55,6 +55,9 @@ def mask(text: str) -> str:
         pytest.param("03/11/2025 08:00, 3-11-2025 08:00, £1,000,000,000", None, id="a date or a sum is no number"),
         pytest.param("问李明吧", "问[name]吧", id="in a script without spaces"),
         pytest.param("ਗੁਰਪ੍ਰੀਤ ਕੌਰ ਜੀ, ਗੁਰਪ੍ਰੀਤ", "[Parent 13] ਜੀ, [name]", id="in a script without capitals"),
+        pytest.param(
+            "S\u200bar\u00adah, \U0001d4d0\U0001d4f6\U0001d502", "[name], [Parent 2]", id="with hidden marks, styled"
+        ),
         pytest.param("Nobody here", None, id="a text without names"),
         pytest.param("", None, id="no text"),
     ],
