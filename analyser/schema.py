@@ -130,7 +130,7 @@ def empty(table: Table) -> pd.DataFrame:
 def _typed(values: pd.Series | None, column: Column, rows: int) -> pd.Series:
     series = pd.Series([None] * rows, dtype="object") if values is None else values.reset_index(drop=True)
     if not column.vocabulary:
-        return series.astype(column.dtype)
+        return series if series.dtype == column.dtype else series.astype(column.dtype)
     outside = set(series.dropna().unique()) - set(column.vocabulary)
     if outside:
         raise ValueError(f"{column.name} holds values outside its vocabulary: {', '.join(map(str, sorted(outside)))}")

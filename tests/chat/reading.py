@@ -33,7 +33,5 @@ def assert_lossless(chat: ParsedChat) -> None:
         breaks = piece.count(b"\n")
         assert (first, last) == (line, line + breaks - piece.endswith(b"\n")), f"lines of bytes {start} to {end}"
         line += breaks
-        shown = piece.decode(chat.source.encoding, errors="replace")
-        assert shown.removesuffix("\n").removesuffix("\r").endswith(text.removesuffix("\r")), (
-            "text is not what stands there"
-        )
+        words = piece.removesuffix(b"\r\n") if piece.endswith(b"\r\n") else piece.removesuffix(b"\n")
+        assert words.decode(chat.source.encoding, errors="replace").endswith(text), "text is not what stands there"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -23,7 +23,7 @@ USUAL = 20_000
 INPUTS = int(os.environ.get("CHAT_FUZZ_INPUTS", USUAL))
 
 
-def tried(share: float) -> Any:
+def tried(share: float) -> settings:
     """Return the settings of a property that gets ``share`` of all inputs."""
     return settings(
         max_examples=max(1, round(INPUTS * share)),

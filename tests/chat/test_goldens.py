@@ -22,9 +22,9 @@ BODIES: list[dict[str, Any]] = tomllib.loads((GOLDENS / "bodies.toml").read_text
 NOTICES = (GOLDENS / "notices.txt").read_text("utf-8").splitlines()
 SHAPE = {"android": BY_ID["A1"], "ios": BY_ID["I1"], "web": BY_ID["W1"]}
 AROUND = {
-    "android": ("13/02/2025, 08:00 - Amy: ", "13/02/2025, 08:01 - Ben: ok", "\n"),
-    "ios": ("[13/02/2025, 08:00:00] Amy: ", "[13/02/2025, 08:01:00] Ben: ok", "\r\n"),
-    "web": ("[2/13/26, 8:00:00 AM] Amy: ", "[2/13/26, 8:01:00 AM] Ben: ok", "\n"),
+    "android": ("13/02/2025, 08:00 - Amy: ", "13/02/2025, 08:01 - Cat: ok", "\n"),
+    "ios": ("[13/02/2025, 08:00:00] Amy: ", "[13/02/2025, 08:01:00] Cat: ok", "\r\n"),
+    "web": ("[2/13/26, 8:00:00 AM] Amy: ", "[2/13/26, 8:01:00 AM] Cat: ok", "\n"),
 }
 every_shape = pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.id)
 
@@ -138,6 +138,6 @@ def test_a_sender_is_read_whatever_is_in_the_name(name: str, platform: str) -> N
     header = before.replace("Amy", name)
     bodies = ["hello", "note: PE kit", "see https://a.example/x: thanks", "yes"]
     chat = read(end.join([*(header + body for body in bodies), after]) + end, SHAPE[platform])
-    assert chat.messages.sender.tolist() == [plain(name)] * 4 + ["Ben"]
-    assert chat.messages.sender_raw.tolist() == [name] * 4 + ["Ben"]
+    assert chat.messages.sender.tolist() == [plain(name)] * 4 + ["Cat"]
+    assert chat.messages.sender_raw.tolist() == [name] * 4 + ["Cat"]
     assert chat.messages.text.tolist() == [*bodies, "ok"]
