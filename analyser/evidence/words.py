@@ -47,6 +47,16 @@ ADVICE = {
     "NEEDS-READING": "The program cannot read this. It is not known to be clear: a person has to read it.",
 }
 
+TARGETS = {
+    "staff": "staff",
+    "child": "a child",
+    "parent": "a parent",
+    "school": "the school",
+    "group": "the group",
+    "other": "somebody else",
+}
+NO_CLAUSE = "No clause follows from the words alone: that is for a person to choose."
+
 ABOUT_SOCIAL_MEDIA = ("IN-6a", "IN-6b")
 
 

@@ -4,10 +4,10 @@ The one module that touches ``st.session_state`` for the case. Sessions share no
 pipeline, which are built before any chat is read.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -21,10 +21,12 @@ from analyser.policy import Policy
 from analyser.ui.words import day
 
 Show = Callable[[str, float], None]
+Derived = TypeVar("Derived")
 READING = "Step 1 of 3: reading the file"
 
 
 CHAT, ANNOTATIONS, WORK, SAMPLE = "case chat", "case annotations", "case work", "case sample"
+DERIVED = "case derived"
 EARLIER, SAVED = "earlier work", "saved work"
 PAGE = "page title"  # of the page being drawn, for its empty state
 
@@ -60,6 +62,15 @@ def chat() -> ParsedChat | None:
 def annotations() -> pd.DataFrame:
     """Return the marks on the open chat (schema.ANNOTATIONS)."""
     return st.session_state[ANNOTATIONS]
+
+
+def derived(answers: Hashable, make: Callable[[], Derived]) -> Derived:
+    """Return what ``make`` derives from the open chat, made anew when ``answers`` change; it goes with the chat."""
+    made: tuple[Hashable, Derived] | None = st.session_state.get(DERIVED)
+    if made is None or made[0] != answers:
+        made = (answers, make())
+        st.session_state[DERIVED] = made
+    return made[1]
 
 
 def work() -> Work:
@@ -185,7 +196,7 @@ def close_chat() -> None:
     """Forget the open chat and its marks. The choices, which hold no word of it, wait for the same file."""
     if chat() is not None:
         st.session_state.setdefault(EARLIER, {})[work().sha256] = work()
-    for key in (CHAT, ANNOTATIONS, WORK, SAMPLE, SAVED):
+    for key in (CHAT, ANNOTATIONS, WORK, SAMPLE, SAVED, DERIVED):
         st.session_state.pop(key, None)
 
 

@@ -1,6 +1,6 @@
-"""The tables that the reading pages share, derived from the open chat once per session for each set of answers.
+"""The tables that the reading pages share, derived from the open chat once for each set of answers.
 
-Making them takes longer than a rerun may take. They are kept in a cache of this session alone and go with it.
+Making them takes longer than a rerun should. They are kept with the chat, in this session alone, and go with it.
 """
 
 from __future__ import annotations
@@ -87,12 +87,10 @@ def tables() -> Tables:
     work = state.work()
     scope = work.scope
     language = bool(st.session_state.get(LANGUAGE, False))
-    return _tables(
-        _Answers(work.sha256, state.policy().sha256, scope.headings, scope.first_day, scope.last_day, language)
-    )
+    answers = _Answers(work.sha256, state.policy().sha256, scope.headings, scope.first_day, scope.last_day, language)
+    return state.derived(answers, lambda: _tables(answers))
 
 
-@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
 def _tables(answers: _Answers) -> Tables:
     messages = views.within(state.require_chat().messages, first_day=answers.first_day, last_day=answers.last_day)
     marks = _asked_for(state.annotations(), messages, answers)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from analyser.annotation import explain
 from analyser.evidence.views import NO_BREACH, SAFETY, SHIELDS
-from analyser.evidence.words import ADVICE, FLAGS, cite
+from analyser.evidence.words import ADVICE, FLAGS, NO_CLAUSE, TARGETS, cite
 from analyser.ui import state
 from analyser.ui.words import escaped, many
 
@@ -57,17 +57,22 @@ def advise(flag: str) -> None:
 def _passage(passage: Any, *, quiet: bool) -> None:
     policy = state.policy()
     title = FLAGS.get(passage.flag, WORTH) if quiet else policy.headings.get(passage.category, WORTH)
-    st.markdown(f"**{escaped(title)}** · {passage.strength}")
+    about = f" · about {TARGETS[passage.target]}" if passage.target in TARGETS else ""
+    st.markdown(f"**{escaped(title)}** · {passage.strength}{about}")
     if passage.quote.strip():
         st.text(f"\u201c{passage.quote.strip()}\u201d")
     st.markdown(escaped(explain(passage.reason, policy)))
     rule = policy.rules.get(passage.reason)
     if rule and rule.mistaken_for:
         st.caption(f"Sometimes mistaken for this: {escaped('; '.join(rule.mistaken_for))}.")
-    if passage.clause in policy.clauses and not quiet:
+    if quiet:
+        return
+    if passage.clause in policy.clauses:
         clause = policy.clauses[passage.clause]
         st.markdown(f"**{escaped(cite(clause.id, policy))}.** {escaped(clause.says)}")
         st.caption(f"What the chat cannot tell you: {escaped(clause.cannot_see)}")
+    elif passage.category in policy.headings:
+        st.caption(NO_CLAUSE)
 
 
 def _set_aside(passage: Any) -> None:

@@ -5,15 +5,17 @@ from dataclasses import replace
 import pytest
 
 from analyser.evidence.views import NO_BREACH, SAFETY, SHIELDS
-from analyser.evidence.words import ADVICE, FLAGS, cite
+from analyser.evidence.words import ADVICE, FLAGS, TARGETS, cite
 from analyser.policy import load_policy
 from analyser.schema import FLAGS as ALL_FLAGS
+from analyser.schema import TARGETS as ALL_TARGETS
 
 POLICY = load_policy()
 
 
-def test_every_flag_has_its_words() -> None:
+def test_every_flag_and_target_has_its_words() -> None:
     assert list(FLAGS) == list(ALL_FLAGS)
+    assert list(TARGETS) == list(ALL_TARGETS)
 
 
 @pytest.mark.parametrize("flag", [*SAFETY, *SHIELDS])

@@ -51,6 +51,12 @@ def test_the_first_unread_message_is_open_with_its_reason_clause_and_what_cannot
         assert part in said
 
 
+def test_what_a_passage_is_about_is_said_and_a_missing_clause_is_left_to_a_person(app: AppTest) -> None:
+    show(app, "conversation", TALK, mark(10, "grievance", clause=None, target="school"))
+    assert "about the school" in words(app)
+    assert "for a person to choose" in words(app)
+
+
 def test_everything_but_the_messages_to_read_is_greyed_and_nothing_hidden(reading: AppTest) -> None:
     rows = drawn(reading)
     assert [row["id"] for row in rows] == list(range(1, 61))

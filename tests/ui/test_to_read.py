@@ -73,6 +73,11 @@ def test_a_message_says_in_its_list_why_and_under_which_clause(app: AppTest) -> 
     assert clause.startswith("IN-6b, if this group counts as public social media: Discussing individual children")
 
 
+def test_a_message_without_a_clause_leaves_it_to_a_person(app: AppTest) -> None:
+    show(app, "to_read", TALK, mark(1, "grievance", clause=None))
+    assert "for a person to choose" in drawn(app, "list-reported")[0]["lines"][1]
+
+
 @pytest.mark.parametrize("flag", ["PROTECTED", "COMPLAINT"])
 def test_a_concern_to_answer_shows_its_flag_first_and_no_headline(app: AppTest, flag: str) -> None:
     show(app, "to_read", TALK, mark(1, "grievance", flag, clause="CC-1", reason="model"))

@@ -193,7 +193,7 @@ def panel(number: int) -> None:
     messages = tables().messages
     row = messages.iloc[position(messages, number)]
     followed = place.followed()
-    with st.container(key="screen-move", horizontal=True, vertical_alignment="center"):
+    with st.container(key="screen-move", horizontal=True, vertical_alignment="bottom"):
         st.header(f"Message {number:,}")
         st.button("Previous", key="move-back", shortcut="Alt+K", on_click=place.move, args=(-1,))
         st.button("Next", key="move-on", shortcut="Alt+J", on_click=place.move, args=(1,))

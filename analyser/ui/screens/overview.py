@@ -19,12 +19,14 @@ PURPOSE = (
     "Here you see when the messages to read were sent, by heading, with what speaks for people at the same size. "
     "Nothing is counted for any person."
 )
+PRINTED = "<style>@media print { .stApp .js-plotly-plot * { background: transparent !important; } }</style>"
 EVERY = ("day", "week")
 
 
 def page() -> None:
     """Draw the chart, the same as a table, and a way to the messages of one period."""
     state.require_chat(PURPOSE)
+    st.html(PRINTED)
     st.title("Overview")
     st.markdown(
         "**These are marks to read, not findings.** A tall bar says that there is more to read, not that anybody did "
@@ -52,11 +54,12 @@ def choose() -> tuple[list[str], str]:
     """Ask which headings to show, and by day or by week."""
     titles = state.policy().headings
     offered = [name for name in state.scope().headings if name != "mitigating"]
-    st.markdown("Headings to show")
-    with st.container(key="screen-headings", horizontal=True):
-        headings = [name for name in offered if st.checkbox(titles[name], value=True, key=f"overview {name}")]
-    longest = overview.by_day_or_week(tables().messages)
-    every = st.radio("One bar for each", list(EVERY), index=EVERY.index(longest), horizontal=True, key="overview every")
+    fitting = EVERY.index(overview.by_day_or_week(tables().messages))
+    with st.container(key="screen-bars"):
+        st.markdown("Headings to show")
+        with st.container(horizontal=True):
+            headings = [name for name in offered if st.checkbox(titles[name], value=True, key=f"overview {name}")]
+        every = st.radio("One bar for each", list(EVERY), index=fitting, horizontal=True, key="overview every")
     return headings, every
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from analyser.annotation import explain
 from analyser.evidence.highlight import marks
 from analyser.evidence.views import SAFETY
-from analyser.evidence.words import FLAGS, cite
+from analyser.evidence.words import FLAGS, NO_CLAUSE, cite
 from analyser.ui import place, state, transcript, why
 from analyser.ui.tables import LANGUAGE, SAMPLE, TO_READ, UNREADABLE, tables
 from analyser.ui.words import day, many
@@ -48,7 +48,7 @@ def how_far() -> None:
     read, there_are = place.progress()
     words = f"{read:,} of {there_are:,} read" if there_are else "Nothing is listed under these headings and dates"
     st.progress(read / there_are if there_are else 0.0, words)
-    with st.container(key="screen-go", horizontal=True, vertical_alignment="center"):
+    with st.container(key="screen-go", horizontal=True, vertical_alignment="bottom"):
         if there_are and st.button("Go on reading" if read else "Start reading", type="primary"):
             go(TO_READ)
         st.toggle(
@@ -68,7 +68,9 @@ def safety(flag: str) -> None:
 
 def reported() -> None:
     """List the messages under the chosen headings, by date."""
-    st.markdown(f"{span()} Each is a message to read, not a finding about anybody.")
+    st.markdown(
+        f"{span()} Each is a message to read, not a finding about anybody. Choose one to open it where it was said."
+    )
     offered = {heading: counted(heading) for heading in ("", *state.scope().headings)}
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     heading = left.selectbox(
@@ -164,6 +166,8 @@ def lines(row: Any) -> list[str]:
     """Return the flags of a message, why it is listed, and its clauses: one line each."""
     flags = [FLAGS[flag] for flag in row.flags.split(", ") if flag]
     clauses = [cite(clause, state.policy()) for clause in row.clauses.split(", ") if clause]
+    if not clauses and isinstance(row.heading, str):
+        clauses = [NO_CLAUSE]
     return [". ".join([*flags, explain(row.reason, state.policy())]), *clauses]
 
 
