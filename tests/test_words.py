@@ -25,7 +25,7 @@ AMERICAN = re.compile(
 SPOKEN = [*PACKAGE.glob("ui/**/*.py"), *PACKAGE.glob("pack/*.py"), *PACKAGE.glob("evidence/*.py")]
 SPOKEN += [*PACKAGE.glob("casework/*.py"), *PACKAGE.glob("chat/*.py"), PACKAGE / "annotation" / "explain.py"]
 SPOKEN += [PACKAGE / "cli.py", PACKAGE / "errors.py"]
-PROSE = [ROOT / "README.md", *PACKAGE.glob("pack/*.typ"), *PACKAGE.glob("ui/*.js"), PACKAGE / "policy" / "school.toml"]
+PROSE = [ROOT / "README.md", *PACKAGE.glob("pack/*.typ"), *PACKAGE.glob("ui/*.js"), *PACKAGE.glob("policy/*.toml")]
 
 
 def spoken(path: Path) -> list[str]:
@@ -44,7 +44,9 @@ def spoken(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("path", [path for path in SPOKEN if path.exists()], ids=lambda path: path.name)
 def test_no_string_a_user_sees_judges_a_person(path: Path) -> None:
-    assert [text for text in spoken(path) if FORBIDDEN.search(text) or AMERICAN.search(text)] == []
+    judging = [text for text in spoken(path) if FORBIDDEN.search(text)]
+    american = [text for text in spoken(path) if " " in text and AMERICAN.search(text)]  # one word may be a setting
+    assert judging + american == []
 
 
 @pytest.mark.parametrize("path", [path for path in PROSE if path.exists()], ids=lambda path: path.name)
