@@ -1,11 +1,11 @@
 """Decide whether a cue sets a row aside.
 
 A cue works as in medspaCy's ConText: it has a direction, a scope counted in words, and words that stop it. The end of
-a sentence always stops it. A cue that stands inside the marked words counts in any direction. The row stays in the
+a sentence always stops it. A cue whose words overlap the marked words counts in any direction. The row stays in the
 table, marked *set aside*, with the id of the cue; nothing is deleted.
 
 - forward, backward, both: the row's words come after, before, or on either side of the cue
-- around: the row's words are part of the cue's own words (*bloody nose*)
+- around: only if the row's words and the cue's own words overlap (*bloody nose*)
 - anywhere: the cue stands somewhere in the message
 - quoted: as anywhere, and the row's words stand between quotation marks
 """
@@ -48,12 +48,11 @@ def _reaches(found: Any, cue: Cue, span: Any, doc: Doc) -> bool:
         return True
     if cue.direction == "quoted":
         return _is_quoted(span, doc)
-    if cue.direction == "around":
-        return bool(found.start < span.end and span.start < found.end)
-    inside = span.start <= found.start and found.end <= span.end
+    if found.start < span.end and span.start < found.end:
+        return True
     after = found.end <= span.start and _open(doc[found.end : span.start], cue)
     before = span.end <= found.start and _open(doc[span.end : found.start], cue)
-    return inside or (after and cue.direction != "backward") or (before and cue.direction != "forward")
+    return (after and cue.direction in {"forward", "both"}) or (before and cue.direction in {"backward", "both"})
 
 
 def _open(between: Any, cue: Cue) -> bool:

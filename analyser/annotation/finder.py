@@ -52,11 +52,12 @@ class PatternFinder:
         """Add patterns under their keys; with ``after``, look only where that finder has marked something."""
         self.after = after
         for key, sequences in patterns.items():
-            phrases = [words for slots in sequences for words in plain_phrases(slots)]
+            each = [choice for slots in sequences for choice in choices_of(slots)]
+            phrases = [Doc(self.vocab, words=list(slots)) for slots in each if is_phrase(slots)]
             if phrases:
-                self.phrases.add(key, [Doc(self.vocab, words=list(words)) for words in phrases])
-            for slots in sequences:
-                if not any(plain_phrases(slots)):
+                self.phrases.add(key, phrases)
+            for slots in each:
+                if not is_phrase(slots):
                     self._learn_expression(key, slots)
         return self
 
@@ -86,12 +87,18 @@ class PatternFinder:
                 yield Span(doc, start, end, label=expression.key)
 
 
-def plain_phrases(slots: Slots) -> Iterator[tuple[str, ...]]:
-    """Yield the phrases that ``slots`` lists plainly: itself, or a whole word list; nothing if it is more than that."""
-    if all(isinstance(part, str) and part not in {GAP, ANY} for part in slots):
-        yield tuple(str(part) for part in slots)
-    elif len(slots) == 1 and isinstance(slots[0], frozenset):
-        yield from sorted(phrase for choice in slots[0] for phrase in plain_phrases(choice))
+def choices_of(slots: Slots) -> Iterator[Slots]:
+    """Yield the sequences that ``slots`` chooses between, if it is one choice and nothing else; otherwise itself."""
+    if len(slots) == 1 and isinstance(slots[0], frozenset):
+        for choice in sorted(slots[0], key=str):
+            yield from choices_of(choice)
+    else:
+        yield slots
+
+
+def is_phrase(slots: Slots) -> bool:
+    """Return whether ``slots`` is plain words, without choice or gap."""
+    return all(isinstance(part, str) and part not in {GAP, ANY} for part in slots)
 
 
 def as_regex(slots: Slots) -> str:
