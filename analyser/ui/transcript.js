@@ -14,6 +14,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const kept = memory.get(root) ?? { layout: "", rows: new Map(), turn: null, shown: new Set() };
   memory.set(root, kept);
   root.setAttribute("aria-label", data.label);
+  root.classList.toggle("selectable", data.selectable);
   root.querySelector(".hint").textContent = data.hint;
   draw(root.querySelector(".days"), data, kept);
   root.onclick = (event) => clicked(event, kept, setTriggerValue);

@@ -121,7 +121,7 @@ def test_no_state_of_the_reading_pages_has_a_violation(
     press(any_light, "Alt+d", settle)
     assert axe(any_light) == []
     any_light.get_by_role("button", name="Keep for discussion").click()
-    any_light.get_by_role("alert").filter(has_text="in your own words").wait_for()
+    any_light.get_by_role("alert").filter(has_text="Give a reason").wait_for()
     assert axe(any_light) == []
 
 

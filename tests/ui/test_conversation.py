@@ -101,7 +101,7 @@ def test_no_words_stand_for_the_whole_message(reading: AppTest) -> None:
 
 @pytest.mark.parametrize(
     ("quote", "reason", "said"),
-    [("mess", "  ", "give a reason in your own words"), ("never said", "Why", "These words are not in the message")],
+    [("mess", "  ", "Give a reason in your own words"), ("never said", "Why", "These words are not in the message")],
 )
 def test_what_is_missing_is_said_beside_the_form_and_nothing_is_lost(
     reading: AppTest, quote: str, reason: str, said: str
@@ -111,6 +111,12 @@ def test_what_is_missing_is_said_beside_the_form_and_nothing_is_lost(
     assert work(reading).decisions == ()
     assert reading.text_area(key="discuss-reason").value == reason
     assert open_number(reading) == "Message 10"
+
+
+def test_a_clause_that_is_missing_is_asked_for(reading: AppTest) -> None:
+    go_to(reading, 42)
+    discuss(reading)
+    assert [error.value for error in reading.error] == ["Choose the clause it is about."]
 
 
 def test_cancel_keeps_nothing(reading: AppTest) -> None:

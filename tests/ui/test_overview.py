@@ -32,7 +32,7 @@ def test_with_no_chat_open_the_page_says_what_it_is_for_why_it_is_empty_and_what
 
 def test_the_page_says_that_marks_are_no_findings(overview: AppTest) -> None:
     assert "These are marks to read, not findings." in words(overview)
-    assert "1 message about safety" in words(overview)
+    assert "Not drawn: 1 message about safety" in words(overview)
 
 
 def test_every_heading_has_a_row_and_what_speaks_for_people_is_always_there(overview: AppTest) -> None:

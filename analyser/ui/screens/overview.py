@@ -67,9 +67,12 @@ def left_out() -> str:
     """Say which messages the chart leaves out, and where they are."""
     rows = tables().rows
     away = rows[rows["quiet"] | rows["flag"].isin(SAFETY)]["message_id"].nunique()
+    always = "What speaks for the parent is always shown."
+    if not away:
+        return always
     return (
-        f"What speaks for the parent is always shown. {many(away, 'message')} about safety, or that may be a concern "
-        "to answer or protected, are not drawn here; they are on the page To read."
+        f"{always} Not drawn: {many(away, 'message')} about safety, or that may be a concern to answer or protected; "
+        "the page To read has them."
     )
 
 
