@@ -33,6 +33,27 @@ def by_day_or_week(messages: pd.DataFrame) -> str:
     return "day" if short else "week"
 
 
+def counted(rows: pd.DataFrame, *, headings: Collection[str]) -> pd.DataFrame:
+    """Return the passages that are counted under some headings: one per message and heading, by date.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        ``views.PASSAGES``.
+    headings : collection of str
+        Categories of ``schema.CATEGORIES``.
+
+    Returns
+    -------
+    DataFrame
+        ``views.PASSAGES``.
+    """
+    safety = rows.loc[rows["flag"].isin(SAFETY), "message_id"]
+    kept = rows[~rows["quiet"] & ~rows["message_id"].isin(safety) & (rows["flag"] != "LANGUAGE")]
+    kept = kept[kept["category"].isin(list(headings))].drop_duplicates(["message_id", "category"])
+    return kept.sort_values(["sent_at", "message_id"], ignore_index=True)
+
+
 def over_time(messages: pd.DataFrame, rows: pd.DataFrame, *, headings: Collection[str], every: str) -> pd.DataFrame:
     """Count the messages to read per period and heading; a period without any has a row that says 0.
 
@@ -53,12 +74,10 @@ def over_time(messages: pd.DataFrame, rows: pd.DataFrame, *, headings: Collectio
         ``OVER_TIME``, by heading and then by period.
     """
     names = [name for name in CATEGORIES if name in headings or name == "mitigating"]
-    safety = rows.loc[rows["flag"].isin(SAFETY), "message_id"]
-    counted = rows[~rows["quiet"] & ~rows["message_id"].isin(safety) & (rows["flag"] != "LANGUAGE")]
-    counted = counted[counted["category"].isin(names)].drop_duplicates(["message_id", "category"])
+    drawn = counted(rows, headings=names)
     periods = _periods(messages["sent_at"], every)
-    when = _start_of(counted["sent_at"], every)
-    counts = counted.groupby(["category", when.rename("period")], observed=True).size()
+    when = _start_of(drawn["sent_at"], every)
+    counts = drawn.groupby(["category", when.rename("period")], observed=True).size()
     every_cell = pd.MultiIndex.from_product([names, periods], names=["category", "period"])
     return conform(counts.reindex(every_cell, fill_value=0).rename("messages").reset_index(), OVER_TIME)
 

@@ -75,3 +75,9 @@ def test_the_messages_of_one_period_can_be_read(overview: AppTest) -> None:
 def test_with_nothing_to_read_the_page_says_so(app: AppTest) -> None:
     show(app, "overview", every_minute(5))
     assert "There is no message to read under these headings." in words(app)
+
+
+def test_without_a_single_date_the_page_says_why_there_is_no_chart(app: AppTest) -> None:
+    show(app, "overview", messages((None, "undated")))
+    assert "No message here has a date" in words(app)
+    assert not app.get("plotly_chart")

@@ -33,7 +33,10 @@ def page() -> None:
         "anything. Nothing is counted for any person."
     )
     headings, every = choose()
-    counts = _counts(tuple(headings), every)
+    counts = overview.over_time(tables().messages, tables().rows, headings=headings, every=every)
+    if counts.empty:
+        st.info("No message here has a date, so there is nothing to draw. The page To read has the messages.")
+        return
     titles = state.policy().headings
     st.plotly_chart(
         figures.over_time(counts, titles, every=every, dark=st.context.theme.type == "dark"),
@@ -90,19 +93,9 @@ def read_period(counts: pd.DataFrame, every: str) -> None:
     label = "Day" if every == "day" else "Week of"
     period = middle.selectbox(label, list(offered), format_func=offered.__getitem__)
     if right.button("Read these messages", type="primary"):
-        place.follow(titles[heading], start=_first(heading, period))
+        sent = overview.counted(tables().rows, headings=[heading])
+        place.follow(titles[heading], start=int(sent.loc[sent["sent_at"] >= period, "message_id"].iloc[0]))
         st.switch_page("screens/conversation.py")
-
-
-def _first(heading: str, period: pd.Timestamp) -> int:
-    """Return the first message under a heading from a moment on."""
-    rows = tables().rows
-    from_then = rows[(rows["category"] == heading) & ~rows["quiet"] & (rows["sent_at"] >= period)]
-    return int(from_then.sort_values(["sent_at", "message_id"])["message_id"].iloc[0])
-
-
-def _counts(headings: tuple[str, ...], every: str) -> pd.DataFrame:
-    return overview.over_time(tables().messages, tables().rows, headings=headings, every=every)
 
 
 page()
