@@ -2,9 +2,9 @@
 
 Phrases without choices, and whole word lists, go to spaCy's PhraseMatcher, which finds any number of them in one pass.
 Every other pattern becomes one regular expression over the words as read, which takes choices and gaps without listing
-what they stand for (spaCy's token patterns would have to, and were ten times slower). It is tried only on documents that
-hold a word of its *anchor*: a set of words of which one must be there for the pattern to match, chosen among the rarest.
-So nothing can be lost by looking at the anchor first.
+what they stand for (spaCy's token patterns would have to). It is tried only on documents that hold a word of its
+*anchor*: a set of words of which one must be there for the pattern to match, chosen among the rarest. So nothing can be
+lost by looking at the anchor first.
 """
 
 from __future__ import annotations
@@ -25,9 +25,91 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 COMMON = frozenset(STOP_WORDS) | frozenset(
-    "school mum mrs mr miss kids kid teacher today like good dont im its thats shes hes theyre youre cant didnt ? ! "
-    "think know just need want going gonna got get said say one time day year class please sorry x xx child children "
-    "people parents head office week new way work lot great right ill id ive isnt wasnt doesnt son daughter lad boy girl".split()
+    [
+        "school",
+        "mum",
+        "mrs",
+        "mr",
+        "miss",
+        "kids",
+        "kid",
+        "teacher",
+        "today",
+        "like",
+        "good",
+        "dont",
+        "im",
+        "its",
+        "thats",
+        "shes",
+        "hes",
+        "theyre",
+        "youre",
+        "cant",
+        "didnt",
+        "?",
+        "!",
+        "think",
+        "know",
+        "just",
+        "need",
+        "want",
+        "going",
+        "gonna",
+        "got",
+        "get",
+        "said",
+        "say",
+        "one",
+        "time",
+        "day",
+        "year",
+        "class",
+        "please",
+        "sorry",
+        "x",
+        "xx",
+        "child",
+        "children",
+        "people",
+        "parents",
+        "head",
+        "office",
+        "week",
+        "new",
+        "way",
+        "work",
+        "lot",
+        "great",
+        "right",
+        "ill",
+        "id",
+        "ive",
+        "isnt",
+        "wasnt",
+        "doesnt",
+        "son",
+        "daughter",
+        "lad",
+        "boy",
+        "girl",
+        "thanks",
+        "lovely",
+        "love",
+        "tomorrow",
+        "morning",
+        "really",
+        "looks",
+        "look",
+        "see",
+        "come",
+        "ok",
+        "yes",
+        "yeah",
+        "hi",
+        "lol",
+        "xxx",
+    ]
 )
 _ONE_WORD = rf"[^ {re.escape(''.join(ENDS))}]+ "
 
@@ -53,7 +135,7 @@ class PatternFinder:
         self.after = after
         for key, sequences in patterns.items():
             each = [choice for slots in sequences for choice in choices_of(slots)]
-            phrases = [Doc(self.vocab, words=list(slots)) for slots in each if is_phrase(slots)]
+            phrases = [Doc(self.vocab, words=[str(word) for word in slots]) for slots in each if is_phrase(slots)]
             if phrases:
                 self.phrases.add(key, phrases)
             for slots in each:
@@ -62,10 +144,14 @@ class PatternFinder:
         return self
 
     def __call__(self, doc: Doc) -> Doc:
-        """Mark the patterns found; of two that overlap under one key, the longer stays."""
+        """Mark the patterns of a document that has been marked by the finder it comes after."""
         if self.after and not doc.spans[self.after]:
             doc.spans[self.name] = []
             return doc
+        return self.mark(doc)
+
+    def mark(self, doc: Doc) -> Doc:
+        """Mark the patterns found; of two that overlap under one key, the longer stays."""
         found: dict[str, list[Span]] = {}
         for span in (*self.phrases(doc, as_spans=True), *self._expressions_in(doc)):
             found.setdefault(span.label_, []).append(span)

@@ -1,8 +1,9 @@
 """Turn what the finders marked into passages: words, clause, target, flag, and the cue that sets them aside.
 
 The clause follows from the label and from whom the words are about, by the table "From label to clause" of the code; a
-rule that names a clause knows better. What the school has switched off is left out here, so that no later stage can
-bring it back.
+rule that names a clause knows better. Some passages bring a second one: an insult or an accusation about a member of
+staff or a child is also a view aired about them, and whatever a member of staff may have done to a child is also a
+matter of a child at risk. What the school has switched off is left out here, so that no later stage brings it back.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 PEOPLE = ("staff", "child", "parent", "group")
 _CLAUSE_OF = {"politics": "CC-2", "private chat": "CC-3", "abuse": "IN-1", "mitigating": "EX-4"}
+_ABOUT_SOMEBODY = {"IN-1": ("staff", "child"), "CC-4": ("staff", "child"), "IN-4": ("staff", "child", "parent")}
 
 
 @dataclass(frozen=True)
@@ -44,21 +46,20 @@ class PassageMaker:
 
     def __init__(self, nlp: Any, name: str) -> None:
         del nlp, name  # spaCy hands them to every component
-        self.policy: Policy | None = None
+        self.policy: Any = None
+        self.classifier: Any = None
 
-    def learn(self, policy: Policy) -> PassageMaker:
-        """Follow ``policy`` from now on."""
-        self.policy = policy
+    def learn(self, policy: Policy, classifier: Any) -> PassageMaker:
+        """Follow ``policy`` from now on, and keep the classifier for the whole table at hand."""
+        self.policy, self.classifier = policy, classifier
         return self
 
     def __call__(self, doc: Doc) -> Doc:
         """Make the passages of ``doc``, in the order of their words."""
-        if self.policy is None or not doc.spans["rules"]:
-            doc.user_data["passages"] = []
-            return doc
-        found = _with_language([_passage(span, doc, self.policy) for span in doc.spans["rules"]])
-        kept = sorted(switched_on(found, self.policy), key=lambda passage: (passage.start, passage.end, passage.reason))
-        doc.user_data["passages"] = kept
+        found = _with_language([_of_rule(span, doc, self.policy) for span in doc.spans["rules"]])
+        every = [passage for one in found for passage in (one, *_brought_by(one, self.policy))]
+        kept = switched_on(every, self.policy)
+        doc.user_data["passages"] = sorted(kept, key=lambda one: (one.start, one.end, one.reason, one.category or ""))
         return doc
 
 
@@ -83,7 +84,12 @@ def switched_on(passages: Iterable[Passage], policy: Policy) -> Iterator[Passage
             yield replace(passage, flag=flag, category=None, clause=None)
 
 
-def _passage(span: Any, doc: Doc, policy: Policy) -> Passage:
+def stands(passage: Passage) -> bool:
+    """Return whether no cue has set ``passage`` aside."""
+    return passage.strength != "set aside"
+
+
+def _of_rule(span: Any, doc: Doc, policy: Policy) -> Passage:
     rule = policy.rules[span.label_]
     words = doc.user_data["words"]
     target = rule.target or nearest_target(span, doc)
@@ -106,14 +112,21 @@ def _passage(span: Any, doc: Doc, policy: Policy) -> Passage:
 
 def _with_language(passages: list[Passage]) -> list[Passage]:
     """Flag swearing as LANGUAGE where nothing in the message is said of or to anybody."""
-    standing = [passage for passage in passages if passage.strength != "set aside"]
     at_somebody = any(
-        passage.category == "grievance" or (passage.category == "abuse" and passage.clause != "IN-2")
-        for passage in standing
+        stands(one) and (one.category == "grievance" or (one.category == "abuse" and one.clause != "IN-2"))
+        for one in passages
     )
-    return [_language(passage) if not at_somebody else passage for passage in passages]
+    return passages if at_somebody else [_language(one) for one in passages]
 
 
 def _language(passage: Passage) -> Passage:
     at_nobody = passage.clause == "IN-2" and passage.target not in (*PEOPLE, "school") and not passage.flag
     return replace(passage, flag="LANGUAGE") if at_nobody else passage
+
+
+def _brought_by(passage: Passage, policy: Policy) -> Iterator[Passage]:
+    if passage.category == "abuse" and passage.target in _ABOUT_SOMEBODY.get(passage.clause or "", ()):
+        clause, flag = clause_and_flag("grievance", passage.target, policy)
+        yield replace(passage, category="grievance", clause=clause, flag=flag)
+    if passage.flag == "ALLEGATION":
+        yield replace(passage, flag="SAFEGUARD")

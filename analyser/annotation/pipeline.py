@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import spacy
 from spacy.language import Language
 
 from analyser import __version__
+from analyser.annotation.classifier import load_classifier
 from analyser.annotation.finder import PatternFinder
 from analyser.annotation.passages import PassageMaker
 from analyser.annotation.words import Lexicon, WordReader
@@ -16,24 +17,27 @@ from analyser.policy.pattern import Slots, parse, plain_words, words_in
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from analyser.annotation.classifier import Classifier
     from analyser.policy import Policy
 
 RUNNING = ("stable", "trial")
 
 
-def build_pipeline(policy: Policy) -> Any:
+def build_pipeline(policy: Policy, *, classifier: Classifier | Literal["shipped"] | None = None) -> Any:
     """Return the spaCy pipeline that marks passages by ``policy``.
 
     Parameters
     ----------
     policy : Policy
         From `analyser.policy.load_policy`.
+    classifier : Classifier, optional
+        The statistical stage: the one shipped unless another is given; None leaves it out.
 
     Returns
     -------
     spacy.Language
         A tokeniser that reads words in their plain form, then four components: where rules match, where cues stand,
-        where someone is named, and what passages follow. ``meta["analyser"]`` names program and policy.
+        where someone is named, and what passages follow. ``meta["analyser"]`` names program, policy and model.
     """
     lists = {name: words.words for name, words in policy.lists.items()}
     rules, cues, targets = (
@@ -44,6 +48,7 @@ def build_pipeline(policy: Policy) -> Any:
             policy.targets,
         )
     )
+    model = load_classifier() if classifier == "shipped" else classifier
     Language.factory("pattern_finder", func=PatternFinder)
     Language.factory("passage_maker", func=PassageMaker)
 
@@ -52,12 +57,12 @@ def build_pipeline(policy: Policy) -> Any:
     nlp.add_pipe("pattern_finder", name="rules").learn(rules)
     nlp.add_pipe("pattern_finder", name="cues").learn(cues, after="rules")
     nlp.add_pipe("pattern_finder", name="targets").learn(targets, after="rules")
-    nlp.add_pipe("passage_maker", name="passages").learn(policy)
+    nlp.add_pipe("passage_maker", name="passages").learn(policy, model)
     nlp.meta["analyser"] = {
         "program": __version__,
         "policy": f"{policy.name}, version {policy.version}",
         "policy_sha256": policy.sha256,
-        "model": None,
+        "model": f"{model.name}, {model.sha256}" if model else None,
     }
     return nlp
 

@@ -1,6 +1,7 @@
 """Annotate a table of messages: one row per passage per reason, joined on ``message_id``.
 
-Texts that repeat are read once. Notices and deleted messages are never read: nobody wrote their words.
+Texts that repeat are read once. Only what people wrote is read: text, captions and polls. Notices, deleted messages,
+calls, contacts and places are not, and a message without words is at most marked as needing a person to look.
 """
 
 from __future__ import annotations
@@ -11,15 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analyser.annotation.model import marked_by_model
+from analyser.annotation.passages import stands
 from analyser.annotation.reading import needs_reading
 from analyser.schema import ANNOTATIONS, conform
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from analyser.annotation.passages import Passage
 
-UNREAD_KINDS = ("notice", "deleted")
+WRITTEN_KINDS = ("text", "media", "poll")
 _BATCH = 500
 
 
@@ -29,7 +32,7 @@ def annotate(messages: pd.DataFrame, nlp: Any, *, progress: Callable[[int, int],
     Parameters
     ----------
     messages : DataFrame
-        As `analyser.schema.MESSAGES`.
+        As `analyser.schema.MESSAGES`, of one chat and in its order.
     nlp : spacy.Language
         From `build_pipeline`.
     progress : callable, optional
@@ -41,42 +44,41 @@ def annotate(messages: pd.DataFrame, nlp: Any, *, progress: Callable[[int, int],
         As `analyser.schema.ANNOTATIONS`, in the order of the messages. ``quote`` is always ``text[start:end]``. The
         same messages and policy give the same rows and ids.
     """
-    read = messages[~messages["kind"].isin(UNREAD_KINDS)]
-    passages = _passages_of(read["text"].tolist(), nlp, progress)
+    read = messages[messages["kind"].isin(WRITTEN_KINDS)]
+    texts, kinds = read["text"].tolist(), read["kind"].tolist()
+    by_rules = _by_rules(texts, nlp, progress)
+    by_model = marked_by_model(texts, read["sender"].astype("object").tolist(), by_rules, nlp)
     rows = [
         _row(passage, text, message_id, source)
-        for text, message_id, source, kind in zip(
-            read["text"], read["message_id"], read["source"], read["kind"], strict=True
+        for text, kind, message_id, source, ruled, marked in zip(
+            texts, kinds, read["message_id"], read["source"], by_rules, by_model, strict=True
         )
-        for passage in _all_of(passages[text], text, kind, nlp)
+        for passage in (*ruled, *marked, *_unread([*ruled, *marked], text, kind, nlp))
     ]
     return conform(pd.DataFrame(rows, columns=[column.name for column in ANNOTATIONS]), ANNOTATIONS)
 
 
-def _passages_of(
-    texts: Sequence[str], nlp: Any, progress: Callable[[int, int], None] | None
-) -> dict[str, list[Passage]]:
+def _by_rules(texts: Sequence[str], nlp: Any, progress: Callable[[int, int], None] | None) -> list[list[Passage]]:
     distinct = list(dict.fromkeys(texts))
     found: dict[str, list[Passage]] = {}
     for done, (text, doc) in enumerate(zip(distinct, nlp.pipe(distinct, batch_size=_BATCH), strict=True), start=1):
         found[text] = doc.user_data["passages"]
         if progress and (done % _BATCH == 0 or done == len(distinct)):
             progress(done * len(texts) // len(distinct), len(texts))
-    return found
+    return [found[text] for text in texts]
 
 
-def _all_of(passages: list[Passage], text: str, kind: str, nlp: Any) -> Iterator[Passage]:
-    yield from passages
-    if not passages and "NEEDS-READING" in nlp.get_pipe("passages").policy.settings.flags:
-        yield from needs_reading(text, kind)
+def _unread(passages: list[Passage], text: str, kind: str, nlp: Any) -> list[Passage]:
+    wanted = "NEEDS-READING" in nlp.get_pipe("passages").policy.settings.flags
+    return list(needs_reading(text, kind)) if wanted and not any(stands(one) for one in passages) else []
 
 
 def _row(passage: Passage, text: str, message_id: int, source: str) -> dict[str, Any]:
-    identity = f"{source}|{message_id}|{passage.start}|{passage.end}|{passage.reason}"
+    same = (source, message_id, passage.start, passage.end, passage.reason, passage.category, passage.flag)
     return {
         **asdict(passage),
         "source": source,
-        "annotation_id": hashlib.sha256(identity.encode()).hexdigest()[:20],
+        "annotation_id": hashlib.sha256("|".join(map(str, same)).encode()).hexdigest()[:20],
         "message_id": message_id,
         "quote": text[passage.start : passage.end],
         "thread": None,

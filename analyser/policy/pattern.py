@@ -9,8 +9,8 @@
     sick ... of                 up to four words between, within the sentence
     (mr|mrs) _                  one word, whatever it is
 
-Capitals, apostrophes and hyphens do not matter. A pattern is read into a *sequence*: a tuple of single words, of GAP and
-ANY, and of choices, each of which is a frozenset of sequences.
+Capitals, apostrophes and hyphens do not matter. A pattern is read into a *sequence*: a tuple of single words, of GAP
+and ANY, and of choices, each of which is a frozenset of sequences.
 """
 
 from __future__ import annotations
