@@ -54,9 +54,10 @@ def serve(
 @app.command()
 def parse(export: Export, output: Output, date_order: Order = None) -> None:
     """Read an export into a table of messages and say what was observed."""
-    from analyser.pack.tables import write_table
+    from analyser.pack.tables import check_output, write_table
 
     with _plain_errors():
+        check_output(output)
         with _progress("reading messages") as progress:
             chat = analyser.read_export(export, date_order=date_order, progress=progress)
         write_table(chat.messages, output)
@@ -70,9 +71,10 @@ def parse(export: Export, output: Output, date_order: Order = None) -> None:
 @app.command()
 def annotate(export: Export, output: Output, date_order: Order = None, policy: PolicyFile = None) -> None:
     """Mark the messages to read against the code of conduct and write the marks as a table."""
-    from analyser.pack.tables import write_table
+    from analyser.pack.tables import check_output, write_table
 
     with _plain_errors():
+        check_output(output)
         nlp = analyser.build_pipeline(analyser.load_policy(policy))
         chat = analyser.read_export(export, date_order=date_order)
         with _progress("looking at messages") as progress:
@@ -80,6 +82,23 @@ def annotate(export: Export, output: Output, date_order: Order = None, policy: P
         write_table(annotations, output)
     to_read = annotations.loc[annotations["strength"] != "set aside", "message_id"].nunique()
     typer.echo(f"{to_read:,} of {len(chat.messages):,} messages are marked to read. Written to {output.name}.")
+
+
+@app.command()
+def evaluate(
+    output: Annotated[Path, typer.Option(help="Folder for measured.md and measured.csv.")] = Path("docs"),
+    cache: Annotated[Path, typer.Option(help="Folder for finished parts, so that it can go on later.")] = Path(
+        ".evaluated"
+    ),
+    groups: Annotated[int, typer.Option(min=2, help="Voices are left out in so many groups.")] = 4,
+) -> None:
+    """Measure what is marked, on voices that the classifier has not learnt from."""
+    try:
+        from analyser.training.evaluate import run_evaluate
+    except ModuleNotFoundError as missing:
+        typer.echo(f"Measuring needs {missing.name}. Install it with: pip install -r requirements-test.lock", err=True)
+        raise typer.Exit(BAD_INPUT) from None
+    run_evaluate(output, cache, groups=groups, say=typer.echo)
 
 
 @policy_app.command()

@@ -36,15 +36,23 @@ def write_table(frame: pd.DataFrame, path: Path) -> None:
     Raises
     ------
     AnalyserError
-        If the ending is another one, or the file cannot be written there.
+        As `check_output`, or if the file cannot be written there.
     """
-    write = WRITERS.get(path.suffix.lower())
-    if write is None:
-        raise AnalyserError(f"{path.name} cannot be written: choose a name that ends in {', '.join(WRITERS)}.")
+    check_output(path)
     try:
-        write(frame, path)
+        WRITERS[path.suffix.lower()](frame, path)
     except OSError as error:
         raise AnalyserError(f"{path.name} cannot be written: {error.strerror}. Choose another folder.") from error
+
+
+def check_output(path: Path) -> None:
+    """Raise `AnalyserError` if no table can be written to ``path``: the ending is another one, or no such folder."""
+    if path.suffix.lower() not in WRITERS:
+        raise AnalyserError(f"{path.name} cannot be written: choose a name that ends in {', '.join(WRITERS)}.")
+    if not path.parent.is_dir():
+        raise AnalyserError(
+            f"{path.name} cannot be written: there is no folder {path.parent}. Make it, or choose another."
+        )
 
 
 def safe_cells(frame: pd.DataFrame) -> pd.DataFrame:
