@@ -16,16 +16,23 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from analyser.chat.headers import MARKS
 
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
 LRM = "\u200e"
 _M = f"[{MARKS}]*"
-# Without one of these no pattern below can match; most bodies are left here.
-_BEGINS = (
-    *("<", "[", "This message", "You deleted", "Waiting", "Missed", "Location: ", "location: ", "Contact: ", "Poll: "),
-    *("live location", "IMG-", "VID-", "AUD-", "PTT-", "STK-", "DOC-", "GIF-", "\ufeff"),
+# Without one of these none of the patterns can match; most bodies are left here. Read by Arrow, which knows no look-around.
+_MAYBE = (
+    r"^(?:[<\[\x{FEFF}]|This message|You deleted|Waiting|Missed|[Ll]ocation: |Contact: |Poll: |live location"
+    r"|(?:IMG|VID|AUD|PTT|STK|DOC|GIF)-|null$|$|[^a-z\s\d]{3,12}:\r?\n)"
+    r"|\x{200E}| \(file attached\)|\nlocation: http|(?:omitted|attached>)$"
 )
 _ATTACHED = (
     rf"^{_M}<{_M} ?attached: ([^<>\n]*[^<>\n ]) ?>",
@@ -35,7 +42,6 @@ _ATTACHED = (
     rf"^{_M}((?:IMG|VID|AUD|PTT|STK|DOC|GIF)-\d{{8}}-WA\d{{4}}\.\w{{0,5}}) \([^()\n]{{3,40}}\)",
     rf"^{LRM}{_M}([^\n]{{1,250}}?\.\w{{0,5}}) \([^()\n]{{3,40}}\)",
 )
-_UPPER_LINE = re.compile(r"[^\W\d_a-z]{3,12}:\r?\n")  # POLL: and its translations
 _EDITED = re.compile(rf"\s?{_M}<{_M}This message was edited\.?>{_M}\s*$")
 
 
@@ -63,17 +69,17 @@ class _Pattern:
     whole: re.Pattern[str]
 
 
-def may_be_special(body: str) -> bool:
-    """Say quickly whether a body could be anything but words; a body for which it says no is kind *text*."""
-    return (
-        LRM in body
-        or body.startswith(_BEGINS)
-        or body.endswith(("omitted", "attached>"))
-        or " (file attached)" in body
-        or "\nlocation: http" in body
-        or body in {"", "null"}
-        or _UPPER_LINE.match(body) is not None
-    )
+def maybe_special(bodies: pd.Series) -> NDArray[np.bool_]:
+    """Say for each body whether it could be anything but words; where it says no the kind is *text*."""
+    return np.asarray(bodies.str.contains(_MAYBE, regex=True), dtype=bool)
+
+
+def edited(bodies: pd.Series) -> NDArray[np.bool_]:
+    """Say for each body whether the export marks it as edited."""
+    marked = np.array(bodies.str.contains("<This message was edited", regex=False), dtype=bool)
+    for i in np.flatnonzero(marked).tolist():
+        marked[i] = _EDITED.search(bodies.iloc[i][-80:]) is not None
+    return marked
 
 
 def read_body(body: str, *, platform: str) -> Body:
@@ -86,7 +92,7 @@ def read_body(body: str, *, platform: str) -> Body:
     platform : {"android", "ios", "web", "viewer"}
         As in `Dialect`.
     """
-    unedited = _EDITED.sub("", body) if is_edited(body) else body
+    unedited = _EDITED.sub("", body) if body[-12:].find("edited") >= 0 else body
     for attached in _attached():
         match = attached.search(unedited)
         if match:
@@ -97,11 +103,6 @@ def read_body(body: str, *, platform: str) -> Body:
         if fits and (not pattern.needs_mark or LRM in unedited) and pattern.whole.fullmatch(unedited):
             return Body(pattern.kind)
     return Body("text")
-
-
-def is_edited(body: str) -> bool:
-    """Say whether the export marks a body as edited."""
-    return "edited" in body[-12:] and _EDITED.search(body[-80:]) is not None
 
 
 def read_poll(text: str) -> Poll | None:

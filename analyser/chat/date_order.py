@@ -84,7 +84,12 @@ def name_calendar(each: Date) -> str:
 
 
 def decide(
-    dates: Sequence[Date], counts: Integers, *, named: Callable[[], Sequence[tuple[int, date]]], is_web: bool, told: str | None
+    dates: Sequence[Date],
+    counts: Integers,
+    *,
+    named: Callable[[], Sequence[tuple[int, date]]],
+    is_web: bool,
+    told: str | None,
 ) -> Order:
     """Return the order of the parts of ``dates``.
 

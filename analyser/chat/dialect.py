@@ -150,7 +150,7 @@ def why_not(text: str, headers: Headers, dialect: Dialect) -> Integers:
     exists = ~np.isnat(orders.days(headers.dates, dialect.date_order))[headers.date] & (headers.seconds >= 0)
     broken = np.zeros(len(own), dtype=bool)
     if dialect.strict:
-        broken = ~_after_crlf(text, headers)
+        broken = ~headers.after_crlf
     reasons = [~own, ~exists, broken, _rare_style(headers, own & exists)]
     return np.select(reasons, [OTHER_SHAPE, NO_SUCH_TIME, TYPED_BREAK, OTHER_STYLE], OWN)
 
@@ -207,25 +207,17 @@ def _is_web(shape: str, source: Source) -> bool:
 
 def _line_ends(text: str, found: Headers, own: Integers, platform: str) -> _LineEnds:
     later = own[found.starts[own] > 0]
-    after = int(_after_crlf(text, found)[later].sum())
+    after = int(found.after_crlf[later].sum())
     breaks, crlf, final = text.count("\n"), text.count("\r\n"), text.endswith("\r\n")
     words = f"{after:,} of {len(later):,} headers follow CRLF"
     if not crlf or (after + final) * 2 < len(later) + (breaks > 0):
         return _LineEnds("LF", words, strict=False)
-    typed = breaks - len(later) - text.endswith("\n")
-    typed_crlf = crlf - after - final - _inside_polls(text)
+    typed, typed_crlf = breaks - len(later) - text.endswith("\n"), crlf - after - final
+    if typed_crlf:
+        typed_crlf -= _inside_polls(text)
     if platform != "ios" or (typed_crlf > 0 and typed_crlf * 4 >= typed):
         return _LineEnds("CRLF", words + ", and typed breaks may be CRLF too: saved again by an editor", strict=False)
     return _LineEnds("CRLF", words + "; a typed break is LF", strict=True)
-
-
-def _after_crlf(text: str, found: Headers) -> NDArray[np.bool_]:
-    """Say for each header whether it follows CRLF; the start of the file counts as one."""
-    if not len(found.starts):
-        return np.zeros(0, dtype=bool)
-    first = text[: found.starts[0]]
-    endings = [not first or first.endswith("\r\n"), *(words.endswith("\r") for words in found.after[:-1])]
-    return np.array(endings, dtype=bool)
 
 
 def _inside_polls(text: str) -> int:
@@ -239,25 +231,28 @@ def _rare_style(headers: Headers, own: NDArray[np.bool_]) -> NDArray[np.bool_]:
     if total < _STYLES_FROM:
         return np.zeros(len(own), dtype=bool)
     counts = np.bincount(headers.style[own], minlength=len(headers.styles))
-    padded = np.array([date.padded for date in headers.dates], dtype=np.int64)[headers.date]
     rare = counts[headers.style] < _RARE_STYLE * total
-    for sign in (-1, 1):
-        alike, against = int((padded[own] == sign).sum()), int((padded[own] == -sign).sum())
-        if alike < _RARE_STYLE * (alike + against):
-            rare |= padded == sign
+    padding = np.array([date.padding for date in headers.dates], dtype=np.int64)[headers.date]
+    for part in padding.T:  # day, month or year, as written
+        for sign in (-1, 1):
+            alike, against = int((part[own] == sign).sum()), int((part[own] == -sign).sum())
+            if alike < _RARE_STYLE * (alike + against):
+                rare |= part == sign
     return rare & own
 
 
 def _order(text: str, found: Headers, own: Integers, *, told: str | None, is_web: bool) -> orders.Order:
-    used, codes = np.unique(found.date[own], return_inverse=True)
+    counts = np.bincount(found.date[own], minlength=len(found.dates))
+    used = np.flatnonzero(counts)
     dates = [found.dates[i] for i in used]
 
     def named() -> list[tuple[int, date]]:
         """Return the days in names of attachments, with the date of the message that each stands in."""
         starts, days = found.starts[own], orders.named_days(text)
+        codes = np.searchsorted(used, found.date[own])
         return [(int(codes[np.searchsorted(starts, at, side="right") - 1]), day) for at, day in days if at > starts[0]]
 
-    return orders.decide(dates, np.bincount(codes), named=named, is_web=is_web, told=told)
+    return orders.decide(dates, counts[used], named=named, is_web=is_web, told=told)
 
 
 def _refuse_unknown_words(shape: str, seconds: Integers) -> None:
@@ -273,8 +268,9 @@ def _refuse_unknown_words(shape: str, seconds: Integers) -> None:
 
 def _calendar(found: Headers, own: Integers, order: str) -> dict[str, str]:
     """Refuse dates of a calendar that is not read; say so when years were converted."""
-    used, counts = np.unique(found.date[own], return_counts=True)
-    dates = [found.dates[i] for i in used]
+    counts = np.bincount(found.date[own], minlength=len(found.dates))
+    dates = [found.dates[i] for i in np.flatnonzero(counts)]
+    counts = counts[counts > 0]
     strange = np.array([not orders.is_plausible(each, order) for each in dates])
     if counts[strange].sum() * 2 > counts.sum():
         raise DialectError(orders.name_calendar(dates[int(np.argmax(strange))]))

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 MARKS = "\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 SPACES = " \t\xa0\u2009\u202f"
+_MARKED, _SPACED = re.compile(f"[{MARKS}]+"), re.compile(f"[{SPACES}]+")
+_UPPER, _LOWER, _CASELESS = re.compile("[A-Z]+"), re.compile("[a-z]+"), re.compile(r"[^\W\d_A-Za-z]+")
 _FIELDS = (("lead", "date", "joint"), ("clock",), ("second", "period", "close"))  # few distinct strings in each
 
 
@@ -44,7 +46,7 @@ class Date:
     parts: tuple[int, int, int]
     year: int
     calendar: str
-    padded: int  # 1 if a part below ten has its zero, -1 if it has none, 0 if no part says
+    padding: tuple[int, int, int]  # for each part: 1 if it is below ten and has its zero, -1 if it has none, else 0
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ class Headers:
         Characters of the text: where the line starts, and where the words after its header start.
     lines : ndarray of int64
         Its 1-based line.
+    after_crlf : ndarray of bool
+        Whether it follows CRLF; the start of the file counts as one.
     after : list of str
         The words between a header and the line break before the next one.
     shape, style, date : ndarray of int64
@@ -68,6 +72,7 @@ class Headers:
     starts: Integers
     ends: Integers
     lines: Integers
+    after_crlf: NDArray[np.bool_]
     after: list[str]
     shape: Integers
     style: Integers
@@ -143,41 +148,51 @@ def _letters(word: str) -> str:
 
 def find_headers(text: str) -> Headers:
     """Return every header-looking line of ``text``, whatever its shape."""
-    first = _pattern("", *_FIELDS).match(text)
-    parts = _pattern("\n", *_FIELDS).split(text)
-    before, fields = parts[0], [parts[1 + k :: 4] for k in range(4)]
-    widths = np.array([np.fromiter(map(len, field), dtype=np.int64, count=len(field)) for field in fields])
-    starts = len(before) + 1 + np.cumsum(widths.sum(axis=0) + 1) - (widths.sum(axis=0) + 1)
-    ends = starts + widths[:3].sum(axis=0)
-    if first:
-        starts, ends = np.insert(starts, 0, 0), np.insert(ends, 0, first.end())
-        fields = [[word, *field] for word, field in zip((*first.groups(), before[first.end() :]), fields, strict=True)]
-    breaks = [words.count("\n") + 1 for words in fields[3]]
-    lines = np.cumsum([1 if first else before.count("\n") + 2, *breaks[:-1]], dtype=np.int64)[: len(starts)]
-    return _described((starts, ends, lines), fields[:3], fields[3])
-
-
-def _described(places: tuple[Integers, Integers, Integers], fields: Sequence[Sequence[str]], after: list[str]) -> Headers:
+    before, fields, after = _split(text)
     coders = [_coder() for _ in fields]
-    codes = [
-        np.fromiter(map(coder.__getitem__, field), dtype=np.int64, count=len(field))
-        for coder, field in zip(coders, fields, strict=True)
-    ]
-    readers = (_opening, _clock, _closing)
-    parts = [[read(word) for word in coder] for read, coder in zip(readers, coders, strict=True)]
+    codes = [_numbers(map(coder.__getitem__, field)) for coder, field in zip(coders, fields, strict=True)]
+    parts = [[read(word) for word in coder] for read, coder in zip((_opening, _clock, _closing), coders, strict=True)]
     shape, shapes = _combined(codes, [[part.shape for part in column] for column in parts])
     style, styles = _combined(codes, [[part.style for part in column] for column in parts])
+    widths = [_numbers(map(len, coder))[code] for coder, code in zip(coders, codes, strict=True)]
+    width = np.sum(widths, axis=0, dtype=np.int64)
+    whole = width + _numbers(map(len, after)) + 1
+    breaks = _numbers(words.count("\n") for words in after) + 1
+    starts = len(before) + np.cumsum(whole) - whole
     return Headers(
-        *places,
-        after,
-        shape,
-        style,
-        codes[0],
-        _time_of_day(parts, codes),
-        shapes,
-        styles,
-        tuple(_date(_pattern("", ("lead",), ("date",)).match(word)[2]) for word in coders[0]),  # type: ignore[index] # found by the same pattern
+        starts=starts,
+        ends=starts + width,
+        lines=1 + before.count("\n") + np.cumsum(breaks) - breaks,
+        after_crlf=_after_crlf(before, after),
+        after=after,
+        shape=shape,
+        style=style,
+        date=codes[0],
+        seconds=_time_of_day(parts, codes),
+        shapes=shapes,
+        styles=styles,
+        dates=tuple(_date(_groups(word, "lead", "date")[1]) for word in coders[0]),
     )
+
+
+def _split(text: str) -> tuple[str, list[list[str]], list[str]]:
+    """Return what stands before the first header, the three fields of every header, and the words after each."""
+    first = _pattern("", *_FIELDS).match(text)
+    parts = _pattern("\n", *_FIELDS).split(text)
+    before, fields, after = parts[0], [parts[1 + k :: 4] for k in range(3)], parts[4::4]
+    if first is None:
+        return before + "\n" * bool(after), fields, after
+    fields = [[word, *field] for word, field in zip(first.groups(), fields, strict=True)]
+    return "", fields, [before[first.end() :], *after]
+
+
+def _after_crlf(before: str, after: Sequence[str]) -> NDArray[np.bool_]:
+    ends = [words[-1:] == "\r" for words in after]
+    return np.array([before[-2:] in {"", "\r\n"}, *ends][: len(after)], dtype=bool)
+
+
+def _numbers(values: Iterable[int]) -> Integers:
+    return np.fromiter(values, dtype=np.int64)
 
 
 def _coder() -> defaultdict[str, int]:
@@ -218,14 +233,18 @@ def _closing(word: str) -> _Part:
 
 def _word(word: str) -> _Part:
     """Describe what stands between date and time, or after the time: a joint word or a day period."""
-    style = "".join("x" if c.islower() else "X" if c.isupper() else c for c in word if c not in MARKS)
-    period = _letters_of_periods().get(_letters(re.sub(r"^[,\u060c\s-]+", "", word)), -1)
-    comma = "," if re.match(rf"[{MARKS}]*[,\u060c]", word) else ""
-    return _Part(_plain(word), period=-1) if period < 0 else _Part(comma + " p", style, period)
+    bare = _plain(word).lstrip(",\u060c -")
+    period = _letters_of_periods().get(_letters(bare), -1) if bare else -1
+    if period < 0:
+        return _Part(_plain(word))
+    comma = "," if _plain(word)[:1] in {",", "\u060c"} else ""
+    style = _CASELESS.sub("o", _LOWER.sub("x", _UPPER.sub("X", _MARKED.sub("", word))))
+    return _Part(comma + " p", style, period)
 
 
 def _plain(word: str) -> str:
-    return re.sub(rf"[{SPACES}]+", " ", re.sub(rf"[{MARKS}]", "", word))
+    """Return a part of a header without marks, and with plain spaces."""
+    return word if word.isascii() else _SPACED.sub(" ", _MARKED.sub("", word))
 
 
 def _combined(codes: Sequence[Integers], columns: Sequence[Sequence[str]]) -> tuple[Integers, tuple[str, ...]]:
@@ -237,15 +256,22 @@ def _combined(codes: Sequence[Integers], columns: Sequence[Sequence[str]]) -> tu
             seen = [before + after for before in seen for after in place]
             continue
         joined = joined * len(place) + np.array([place[word] for word in column], dtype=np.int64)[code]
-        kept, joined = np.unique(joined, return_inverse=True)
         every = [before + after for before in seen for after in place]
+        kept = np.flatnonzero(np.bincount(joined, minlength=len(every)))
+        joined = np.searchsorted(kept, joined)
         seen = [every[i] for i in kept]
     return joined, tuple(seen)
 
 
 def _time_of_day(parts: Sequence[Sequence[_Part]], codes: Sequence[Integers]) -> Integers:
-    before, clock, after = (np.array([part.period for part in column], dtype=np.int64)[code] for column, code in zip(parts, codes, strict=True))
-    _, minutes, seconds = (np.array([part.seconds for part in column], dtype=np.int64)[code] for column, code in zip(parts, codes, strict=True))
+    before, clock, after = (
+        np.array([part.period for part in column], dtype=np.int64)[code]
+        for column, code in zip(parts, codes, strict=True)
+    )
+    _, minutes, seconds = (
+        np.array([part.seconds for part in column], dtype=np.int64)[code]
+        for column, code in zip(parts, codes, strict=True)
+    )
     period, hour = np.maximum(before, after), minutes // 3600
     twelve = np.where((period >= 0) & (hour <= 12), hour % 12 + 12 * period, hour)
     return np.where((minutes < 0) | (seconds < 0), -1, twelve * 3600 + minutes % 3600 + seconds)
@@ -254,9 +280,8 @@ def _time_of_day(parts: Sequence[Sequence[_Part]], codes: Sequence[Integers]) ->
 def _date(word: str) -> Date:
     digits = re.findall(r"\d+", word)
     calendar = re.sub(r"[\d\W_年月日년월일]+", "", word)
-    era = not word[:1].isdigit() and word.strip(MARKS)[:1].isalpha()
+    era = word[0].isalpha()
     year = 0 if era else next((i for i, part in enumerate(digits) if len(part) > 2), 2)
-    short = [part for i, part in enumerate(digits) if i != year and int(part) < 10]
-    padded = 0 if not short else 1 if all(len(part) == 2 for part in short) else -1
+    padding = (0 if int(part) > 9 else 1 if len(part) == 2 else -1 for part in digits)
     first, second, third = map(int, digits)
-    return Date((first, second, third), year, calendar, padded)
+    return Date((first, second, third), year, calendar, tuple(padding))

@@ -68,8 +68,8 @@ def read_notice(line: str) -> Notice | None:
 
 
 def holds_wording(head: str) -> bool:
-    """Say whether the fixed words of some notice stand in ``head``, which might else be taken for a sender."""
-    plain = plain_words(head) if len(head) <= _LONGEST else ""
+    """Say whether the fixed words of some notice stand in ``head``, before a colon, where a sender is looked for."""
+    plain = plain_words(head) + ": " if len(head) <= _LONGEST else ""
     return any(wording.key in plain for wording in _wordings())
 
 

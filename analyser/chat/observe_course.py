@@ -208,12 +208,15 @@ def _moves(notice: Notice | None) -> list[tuple[str, bool]]:
 
 def _blocks_twice(read: Read) -> Iterator[Observation]:
     rows = zip(_seconds(read).tolist(), read.pieces.raw, read.pieces.bodies, strict=True)
-    codes = np.fromiter(map(hash, rows), dtype=np.int64, count=len(read.messages))
+    codes = np.fromiter(map(hash, rows), dtype=np.int64)
     if len(codes) < 2 * _BLOCK:
         return
     windows = np.lib.stride_tricks.sliding_window_view(codes, _BLOCK)
+    mixed = windows @ np.array([1, 1_000_003, 998_244_353])
+    if len(pd.unique(mixed)) == len(mixed):
+        return
+    _, first, which = np.unique(mixed, return_index=True, return_inverse=True)
     varied = (windows != windows[:, :1]).any(axis=1)
-    _, first, which = np.unique(windows @ np.array([1, 1_000_003, 998_244_353]), return_index=True, return_inverse=True)
     again = np.flatnonzero(varied & (np.arange(len(windows)) - first[which] >= _BLOCK))
     if len(again):
         repeated = np.unique(again[:, None] + np.arange(_BLOCK))

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from analyser.chat import date_order as orders
-from analyser.chat.bodies import is_edited
+from analyser.chat.bodies import edited
 from analyser.chat.dialect import OWN, sniff_dialect, why_not
 from analyser.chat.headers import find_headers
 from analyser.chat.notices import OF_GROUPS
@@ -159,18 +159,15 @@ def _table(source: Source, dialect: Dialect, found: Headers, own: Integers, piec
     first_line = found.lines[own]
     first_byte = line_starts(source)[first_line - 1]
     last_line = source.text.count("\n") + (not source.text.endswith("\n"))
-    raw = pieces.raw
-    cleaned = {head: clean(head) for head in set(raw) if head is not None}
-    senders = [None if i in pieces.notices or head is None else cleaned[head] for i, head in enumerate(raw)]
+    senders = _senders(pieces)
     columns = {
         "source": pd.Categorical.from_codes(np.zeros(len(own), dtype=np.int8), categories=[source.sha256]),
         "message_id": np.arange(1, len(own) + 1),
         "sent_at": _sent_at(dialect, found, own),
-        "sender": pd.array(senders, dtype="str"),
-        "sender_raw": pd.array(raw, dtype="str"),
+        **senders,
         "kind": _kinds(len(own), pieces),
-        "text": pd.array(pieces.bodies, dtype="str"),
-        "edited": np.fromiter(map(is_edited, pieces.bodies), dtype=bool, count=len(own)),
+        "text": pieces.text,
+        "edited": edited(pieces.text),
         "attachment": _attachments(len(own), pieces),
         "first_line": first_line,
         "last_line": np.append(first_line[1:] - 1, last_line),
@@ -178,6 +175,17 @@ def _table(source: Source, dialect: Dialect, found: Headers, own: Integers, piec
         "last_byte": np.append(first_byte[1:], len(source.raw)),
     }
     return conform(pd.DataFrame(columns), MESSAGES)
+
+
+def _senders(pieces: Pieces) -> dict[str, pd.api.extensions.ExtensionArray]:
+    """Return both columns of senders, cleaned once per distinct name."""
+    names = {head: i for i, head in enumerate(dict.fromkeys(pieces.raw))}
+    codes = np.fromiter(map(names.__getitem__, pieces.raw), dtype=np.int64, count=len(pieces.raw))
+    raw = pd.array(list(names), dtype="str").take(codes)
+    cleaned = pd.array([None, *(head and clean(head) for head in names)], dtype="str")
+    codes += 1
+    codes[list(pieces.notices)] = 0
+    return {"sender": cleaned.take(codes), "sender_raw": raw}
 
 
 def _sent_at(dialect: Dialect, found: Headers, own: Integers) -> np.ndarray:
@@ -194,10 +202,10 @@ def _kinds(rows: int, pieces: Pieces) -> pd.Categorical:
 
 
 def _attachments(rows: int, pieces: Pieces) -> pd.api.extensions.ExtensionArray:
-    names: list[str | None] = [None] * rows
-    for i, body in pieces.special.items():
-        names[i] = body.attachment
-    return pd.array(names, dtype="str")
+    named = [(i, body.attachment) for i, body in pieces.special.items() if body.attachment]
+    codes = np.zeros(rows, dtype=np.int64)
+    codes[[i for i, _ in named]] = np.arange(1, len(named) + 1)
+    return pd.array([None, *(name for _, name in named)], dtype="str").take(codes)
 
 
 def _looks_one_to_one(messages: pd.DataFrame, pieces: Pieces) -> bool:

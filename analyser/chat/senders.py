@@ -3,7 +3,8 @@
 A sender is followed by ``: ``. A contact can be saved under a name that holds ``: `` itself (“Ben: Y6 dad”), and then no
 single line shows where the name ends; the whole file does. *“P: X” is taken for one name* when
 
-* a line reads ``P: X: <Media omitted>``, or any other words that only WhatsApp writes: nobody types those; or
+* a line reads ``P: X: <Media omitted>``, or any other words that only WhatsApp writes: nobody types those. (On an iPhone a
+  caption may stand before the picture, so there it takes two such lines.) Or
 * a notice names “P: X”; or
 * every line of P goes on with the same ``X: ``, at least twice, and X is not a label such as “Note” or “Reminder”.
 
@@ -19,11 +20,13 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from analyser.chat.bodies import LRM, may_be_special, read_body
+from analyser.chat.bodies import LRM, read_body
 from analyser.chat.headers import MARKS, SPACES
+from analyser.chat.notices import read_notice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 _ADDED = re.compile(f"^[{SPACES}~]+|[{MARKS}]+")
 _LABELS = frozenset(
@@ -39,55 +42,100 @@ def clean(raw: str) -> str:
     return _ADDED.sub("", _ADDED.sub("", raw)).strip(SPACES)
 
 
-def split_sender(piece: str) -> tuple[str | None, str]:
-    """Split what follows a header at its first ``: ``; None where its first line has no sender."""
-    head, colon, body = piece.partition(": ")
-    if colon and "\n" not in head:
-        return head, body
-    line, end, rest = piece.partition("\n")
-    if line.rstrip("\r")[-1:] == ":":
-        return line.rstrip("\r")[:-1], (line[len(line.rstrip("\r")) :] + end + rest)
+def split_senders(pieces: Sequence[str]) -> tuple[list[str | None], list[str]]:
+    """Split what follows each header at its first ``: ``; the sender is None where the first line has none."""
+    heads = [piece.partition(": ")[0] for piece in pieces]
+    bodies = [piece[len(head) + 2 :] for head, piece in zip(heads, pieces, strict=True)]
+    senders: list[str | None] = [*heads]
+    no_name = {head for head in set(heads) if "\n" in head or not clean(head)}
+    for i, head in enumerate(heads):
+        if head in no_name or len(head) == len(pieces[i]):
+            senders[i], bodies[i] = _at_line_end(pieces[i])
+    return senders, bodies
+
+
+def _at_line_end(piece: str) -> tuple[str | None, str]:
+    """Split a piece whose first line is ``Name:``, as editors leave it that cut spaces at the ends of lines."""
+    match = re.match(r"([^\n]*?):(?=\r?\n|\Z)", piece)
+    if match and clean(match[1]) and ": " not in match[1]:
+        return match[1], piece[match.end() :]
     return None, piece
 
 
 def names_with_colons(
-    heads: Sequence[str | None], bodies: Sequence[str], *, platform: str, noticed: Iterable[str]
-) -> dict[str, set[str]]:
-    """Return the names that hold ``: ``, as first part to the parts that may follow it.
+    heads: Sequence[str | None], bodies: Sequence[str], rows: Sequence[int], *, platform: str, noticed: AbstractSet[str]
+) -> tuple[dict[str, set[str]], set[int]]:
+    """Return the names that hold ``: ``, and which rows are acts of such a name (``Ben: Y6 dad left``).
 
     Parameters
     ----------
     heads, bodies : sequence of str
-        Each message as split at its first ``: ``.
+        All messages, as split at their first ``: ``.
+    rows : sequence of int
+        Which of them to look at.
     platform : str
         As in `Dialect`; it says which words only WhatsApp writes.
-    noticed : iterable of str
+    noticed : set of str
         Names that notices hold.
+
+    Returns
+    -------
+    names : dict of str to set of str
+        First part of a name, to the parts that may follow it.
+    acts : set of int
+        The rows in which one of these names is the actor of a notice.
     """
-    named = set(noticed)
-    totals = Counter(head for head in heads if head is not None)
-    seconds: Counter[tuple[str, str]] = Counter()
-    proved: set[tuple[str, str]] = set()
-    for head, body in zip(heads, bodies, strict=True):
-        if head is None or ": " not in body:
+    counts, proofs = _seconds(heads, bodies, rows, platform)
+    proved = {pair for pair in counts if proofs[pair] > 1 or ": ".join(pair) in noticed}
+    often = {pair[0]: pair for pair, count in reversed(counts.most_common()) if count > 1 and not _is_label(pair[1])}
+    acts = _acts(heads, bodies, rows, proved | set(often.values()))
+    totals = Counter(heads[i] for i in rows)
+    done = Counter(acts.values())
+    proved |= {pair for head, pair in often.items() if counts[pair] + done[pair] == totals[head]}
+    names = defaultdict(set)
+    for head, second in proved:
+        names[head].add(second)
+    return dict(names), {i for i, pair in acts.items() if pair in proved}
+
+
+def _seconds(
+    heads: Sequence[str | None], bodies: Sequence[str], rows: Sequence[int], platform: str
+) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+    """Count, for each first part, what may be its second part, and how far WhatsApp's own words prove it."""
+    counts: Counter[tuple[str, str]] = Counter()
+    proofs: Counter[tuple[str, str]] = Counter()
+    for i in rows:
+        head, body = heads[i], bodies[i]
+        if head is None or ": " not in body or body.startswith(LRM):
             continue
         second, colon, _ = body[: _LONGEST + 2].partition(": ")
-        if not colon or "\n" in second or not second:
-            continue
-        seconds[head, second] += 1
-        if (head, second) not in proved and _only_whatsapp(body[len(second) + 2 :], platform):
-            proved.add((head, second))
-    found = defaultdict(set)
-    for (head, second), count in seconds.items():
-        alike = count == totals[head] and (count > 1 and not _is_label(second))
-        if (head, second) in proved or f"{head}: {second}" in named or alike:
-            found[head].add(second)
-    return dict(found)
+        if colon and second and "\n" not in second:
+            counts[head, second] += 1
+            if proofs[head, second] < 2:
+                proofs[head, second] += _proof(body[len(second) + 2 :], platform)
+    return counts, proofs
 
 
-def split_again(head: str, body: str, names: dict[str, set[str]]) -> tuple[str, str]:
+def _acts(
+    heads: Sequence[str | None], bodies: Sequence[str], rows: Sequence[int], pairs: AbstractSet[tuple[str, str]]
+) -> dict[int, tuple[str, str]]:
+    """Return the rows that are a notice if one of ``pairs`` is a name, with that pair."""
+    starts = defaultdict(list)
+    for head, second in pairs:
+        starts[head].append((f"{second.strip()} ", (head, second)))
+    found = {}
+    for i in rows if pairs else ():
+        for start, pair in starts.get(heads[i] or "", ()):
+            if bodies[i].startswith(start):
+                notice = read_notice(bodies[i].partition("\n")[0])
+                if notice and f"{notice.actor} " == start:
+                    found[i] = pair
+    return found
+
+
+def split_again(head: str, body: str, names: Mapping[str, AbstractSet[str]]) -> tuple[str, str]:
     """Move the second part of a name that holds ``: `` from the body to the sender."""
-    for second in names.get(head, ()):
+    for second in names[head]:
         if body.startswith(f"{second}: "):
             return f"{head}: {second}", body[len(second) + 2 :]
         if re.match(re.escape(second) + r":(?=\r?\n|\Z)", body):
@@ -95,10 +143,14 @@ def split_again(head: str, body: str, names: dict[str, set[str]]) -> tuple[str, 
     return head, body
 
 
-def _only_whatsapp(rest: str, platform: str) -> bool:
-    if not rest or rest == "null" or not may_be_special(rest):
-        return False
-    return rest.startswith(LRM) or read_body(rest, platform=platform).kind in {"media", "deleted", "call", "poll"}
+def _proof(rest: str, platform: str) -> int:
+    """Return 2 for words that only WhatsApp writes, 1 where a caption might stand before them, else 0."""
+    if len(rest) > 300 or rest in {"", "null"}:
+        return 0
+    kind = read_body(rest, platform=platform).kind
+    if kind == "media":
+        return int(rest.startswith(LRM)) if LRM in rest else 2
+    return 2 * (kind in {"deleted", "call", "poll"} or (rest.startswith(LRM) and read_notice(rest) is not None))
 
 
 def _is_label(word: str) -> bool:

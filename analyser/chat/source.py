@@ -1,7 +1,8 @@
 """Turn the bytes as received into text, without losing one of them.
 
-UTF-8 is what every phone writes. A byte that is not UTF-8 becomes one U+FFFD in the text and is listed with its offset
-and its hex; nothing else about the text changes, so the offsets of every message stay exact. UTF-16 is read when the
+UTF-8 is what every phone writes. What is not UTF-8 becomes U+FFFD in the text, as Python and browsers do it, and is listed
+with its offset and its hex. The place of a message in bytes is found from the line ends in the bytes themselves, so a
+broken byte moves nothing. UTF-16 is read when the
 file says so by its mark. Windows-1252 is read only when the user says so: nearly every sequence of bytes is valid in
 it, so a guess could never be seen to be wrong. A mark at the start (BOM) stays in the text, as part of what was exported.
 """
@@ -29,10 +30,9 @@ _BOMS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 @dataclass(frozen=True)
 class Undecodable:
-    """One run of bytes that the encoding does not allow: where it is, and what it is."""
+    """One run of bytes that the encoding does not allow: where it is in the decompressed file, and what it is."""
 
-    position: int  # character of the text where its U+FFFD start
-    offset: int  # byte of the decompressed file
+    offset: int
     data: bytes
 
 
@@ -49,7 +49,7 @@ class Source:
     raw : bytes
         The chat file, decompressed; `first_byte` and `last_byte` of a message count in it.
     text : str
-        ``raw`` decoded; one U+FFFD for each byte that could not be.
+        ``raw`` decoded; U+FFFD stands where that was not possible.
     encoding : str
         The codec used.
     members : tuple of str
@@ -143,18 +143,15 @@ def _decode(data: bytes, encoding: str | None, name: str) -> tuple[str, str, tup
     try:
         return data.decode(told), told, ()
     except UnicodeDecodeError:
-        escaped = data.decode(told, "surrogateescape")
-        return _replaced(escaped), told, _undecodable(escaped, told)
+        return data.decode(told, "replace"), told, _undecodable(data.decode(told, "surrogateescape"), told)
 
 
 def _decode_utf16(data: bytes, codec: str) -> tuple[str, str, tuple[Undecodable, ...]]:
     whole = len(data) // 2 * 2
-    text = data[:whole].decode(codec, "surrogatepass")
-    lone = _undecodable(text, codec)
+    bad = _undecodable(data[:whole].decode(codec, "surrogatepass"), codec)
     if whole < len(data):  # half a character at the very end: the file was cut
-        lone = (*lone, Undecodable(len(text), whole, data[whole:]))
-        text += "\ufffd"
-    return _replaced(text), codec, lone
+        bad = (*bad, Undecodable(whole, data[whole:]))
+    return data.decode(codec, "replace"), codec, bad
 
 
 def _undecodable(escaped: str, codec: str) -> tuple[Undecodable, ...]:
@@ -164,10 +161,6 @@ def _undecodable(escaped: str, codec: str) -> tuple[Undecodable, ...]:
     for match in re.finditer("[\ud800-\udfff]+", escaped):
         offset += len(escaped[position : match.start()].encode(codec, keep))
         data = match.group().encode(codec, keep)
-        runs.append(Undecodable(match.start(), offset, data))
+        runs.append(Undecodable(offset, data))
         position, offset = match.end(), offset + len(data)
     return tuple(runs)
-
-
-def _replaced(escaped: str) -> str:
-    return re.sub("[\ud800-\udfff]", "\ufffd", escaped)

@@ -11,9 +11,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analyser.chat.bodies import LRM, Body, may_be_special, read_body
+import numpy as np
+import pandas as pd
+
+from analyser.chat.bodies import LRM, Body, maybe_special, read_body
 from analyser.chat.notices import Notice, holds_wording, read_notice
-from analyser.chat.senders import clean, names_with_colons, split_again, split_sender
+from analyser.chat.senders import clean, names_with_colons, split_again, split_senders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +34,8 @@ class Pieces:
         The sender exactly as exported; None where none is named.
     bodies : list of str
         The words exactly as exported.
+    text : Series of str
+        The same, as a column.
     special : dict of int to Body
         What the message is, for those that are not plain text.
     notices : dict of int to (Notice or None)
@@ -43,6 +48,7 @@ class Pieces:
 
     raw: list[str | None]
     bodies: list[str]
+    text: pd.Series
     special: dict[int, Body]
     notices: dict[int, Notice | None]
     doubtful: list[int]
@@ -59,24 +65,24 @@ def split_pieces(pieces: Sequence[str], *, platform: str) -> Pieces:
     platform : {"android", "ios", "web", "viewer"}
         As in `Dialect`.
     """
-    split = [split_sender(piece) for piece in pieces]
-    raw, bodies = [head for head, _ in split], [body for _, body in split]
-    notices: dict[int, Notice | None] = {}
-    _take_rows_of_web(raw, bodies, pieces, platform)
+    raw, bodies = split_senders(pieces)
+    if platform == "web":
+        _take_rows_of_web(raw, bodies, pieces)
     _take_colons_in_notices(raw, bodies, pieces)
     names = _join_names(raw, bodies, pieces, platform)
-    notices |= {i: read_notice(bodies[i].partition("\n")[0]) for i, head in enumerate(raw) if head is None}
-    special = _special(raw, bodies, platform)
+    notices = {i: read_notice(bodies[i].partition("\n")[0]) for i, head in enumerate(raw) if head is None}
+    text = pd.Series(bodies, dtype="str")
+    maybe = [i for i in np.flatnonzero(maybe_special(text)).tolist() if raw[i] is not None]
+    special = _special(bodies, maybe, platform)
     doubtful: list[int] = []
     if platform == "ios":
-        doubtful = _take_marked(raw, bodies, special, notices)
-    return Pieces(raw, bodies, special, notices, doubtful, names)
+        marked = [i for i in maybe if bodies[i].startswith(LRM) and i not in special]
+        doubtful = _take_marked(raw, bodies, marked, notices)
+    return Pieces(raw, bodies, text, special, notices, doubtful, names)
 
 
-def _take_rows_of_web(raw: list[str | None], bodies: list[str], pieces: Sequence[str], platform: str) -> None:
+def _take_rows_of_web(raw: list[str | None], bodies: list[str], pieces: Sequence[str]) -> None:
     """Turn rows that begin ``- `` into notices; WhatsApp Web writes its own words so."""
-    if platform != "web":
-        return
     for i, piece in enumerate(pieces):
         if piece.startswith("- "):
             raw[i], bodies[i] = None, piece[2:]
@@ -84,12 +90,11 @@ def _take_rows_of_web(raw: list[str | None], bodies: list[str], pieces: Sequence
 
 def _take_colons_in_notices(raw: list[str | None], bodies: list[str], pieces: Sequence[str]) -> None:
     """Turn lines into notices whose wording stands before their first colon."""
-    heads = {head for head in set(raw) if head is not None}
-    nobody = {head for head in heads if not clean(head)}
-    suspects = {head for head in heads if holds_wording(head + ": ")}
-    for i, head in enumerate(raw):
-        if head in nobody or (head in suspects and _is_notice(pieces[i])):
-            raw[i], bodies[i] = None, pieces[i]
+    suspects = {head for head in set(raw) if head is not None and holds_wording(head)}
+    if suspects:
+        for i, head in enumerate(raw):
+            if head in suspects and _is_notice(pieces[i]):
+                raw[i], bodies[i] = None, pieces[i]
 
 
 def _is_notice(piece: str) -> bool:
@@ -102,15 +107,18 @@ def _join_names(raw: list[str | None], bodies: list[str], pieces: Sequence[str],
     """Put together the names that hold ``: ``; return them, first part to later parts."""
     noticed = _names_in_notices(raw, bodies)
     joined: dict[str, set[str]] = {}
+    rows: Sequence[int] = range(len(raw))
     for _ in range(_ROUNDS):
-        names = names_with_colons(raw, bodies, platform=platform, noticed=noticed)
+        names, acts = names_with_colons(raw, bodies, rows, platform=platform, noticed=noticed)
+        rows = [i for i in rows if raw[i] in names and i not in acts]
+        for i in acts:
+            raw[i], bodies[i] = None, pieces[i]
+        for i in rows:
+            raw[i], bodies[i] = split_again(str(raw[i]), bodies[i], names)
         if not names:
             break
+        rows = [i for i in rows if raw[i] not in names]
         joined |= names
-        for i, head in enumerate(raw):
-            if head in names:
-                raw[i], bodies[i] = split_again(head, bodies[i], names)
-    _take_acts_of_joined(raw, bodies, pieces, joined)
     return joined
 
 
@@ -121,33 +129,20 @@ def _names_in_notices(raw: Sequence[str | None], bodies: Sequence[str]) -> set[s
     return {clean(name) for notice in read for name in (notice.actor, notice.other) if ": " in name}
 
 
-def _take_acts_of_joined(
-    raw: list[str | None], bodies: list[str], pieces: Sequence[str], names: dict[str, set[str]]
-) -> None:
-    """Turn lines such as ``Ben: Y6 dad left`` into notices, now that the name is known."""
-    for i, head in enumerate(raw):
-        if head in names:
-            notice = read_notice(pieces[i].partition("\n")[0])
-            if notice and notice.actor.partition(": ")[2] in names[head]:
-                raw[i], bodies[i] = None, pieces[i]
-
-
-def _special(raw: Sequence[str | None], bodies: Sequence[str], platform: str) -> dict[int, Body]:
+def _special(bodies: Sequence[str], maybe: Sequence[int], platform: str) -> dict[int, Body]:
     """Return what each message is that is not plain text; equal bodies are read once."""
-    maybe = [i for i, body in enumerate(bodies) if raw[i] is not None and may_be_special(body)]
     read = {body: read_body(body, platform=platform) for body in {bodies[i] for i in maybe}}
     return {i: read[bodies[i]] for i in maybe if read[bodies[i]].kind != "text"}
 
 
 def _take_marked(
-    raw: Sequence[str | None], bodies: Sequence[str], special: dict[int, Body], notices: dict[int, Notice | None]
+    raw: Sequence[str | None], bodies: Sequence[str], marked: Sequence[int], notices: dict[int, Notice | None]
 ) -> list[int]:
     """Turn an iPhone's marked lines into notices where their wording or shape says so; return the doubtful rest."""
-    marked = [i for i, body in enumerate(bodies) if body.startswith(LRM) and raw[i] is not None and i not in special]
+    writers = Counter(raw) - Counter(raw[i] for i in marked)
+    names = {clean(head) for head in writers if head is not None} | {"You", "Your", "You're"}
     aside = set(marked)
-    writers = Counter(head for i, head in enumerate(raw) if head is not None and i not in aside)
-    names = {clean(head) for head in writers} | {"You", "Your", "You're"}
-    first_words = next((i for i, head in enumerate(raw) if head in writers and i not in aside), len(raw))
+    first_words = next((i for i, head in enumerate(raw) if head is not None and i not in aside), len(raw))
     doubtful = []
     for i in marked:
         line = bodies[i].partition("\n")[0]
