@@ -3,7 +3,7 @@ const fs = require('fs');
 const { parseString } = require('whatsapp-chat-parser');
 
 const [path, out] = process.argv.slice(2);
-const peak = () => process.resourceUsage().maxRSS * 1024 / 1e6;
+const peak = () => Number(/VmHWM:\s+(\d+)/.exec(fs.readFileSync('/proc/self/status', 'ascii'))[1]) * 1024 / 1e6;
 const before = peak();
 const taken = [];
 let messages;

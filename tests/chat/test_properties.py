@@ -17,7 +17,7 @@ UNDECIDED = [shape for shape in SHAPES if shape.order != "YMD" and shape.id != "
 TOLD = {"DMY": "MDY", "MDY": "DMY"}
 
 
-@tried(0.12)
+@tried(0.03)
 @given(conversations())
 def test_any_conversation_is_read_back_exactly(case: tuple[Shape, list[Event]]) -> None:
     shape, events = case
@@ -31,7 +31,7 @@ def test_any_conversation_is_read_back_exactly(case: tuple[Shape, list[Event]]) 
     assert table.message_id.tolist() == list(range(1, len(export.rows) + 1))
 
 
-@tried(0.01)
+@tried(0.005)
 @given(conversations())
 def test_a_byte_order_mark_and_a_lost_last_line_end_change_no_message(case: tuple[Shape, list[Event]]) -> None:
     shape, events = case
@@ -41,7 +41,7 @@ def test_a_byte_order_mark_and_a_lost_last_line_end_change_no_message(case: tupl
     assert_lossless(chat)
 
 
-@tried(0.01)
+@tried(0.005)
 @given(st.sampled_from(UNDECIDED), st.integers(1, 12), st.integers(1, 12), st.sampled_from(["DMY", "MDY"]))
 def test_one_day_is_assumed_day_first_and_asked_about_until_someone_tells(
     shape: Shape, day: int, month: int, told: str
@@ -58,7 +58,7 @@ def test_one_day_is_assumed_day_first_and_asked_about_until_someone_tells(
     assert (chosen.messages.sent_at[0].day, chosen.messages.sent_at[0].month) == parts
 
 
-@tried(0.01)
+@tried(0.005)
 @given(st.sampled_from(UNDECIDED), st.integers(1, 12), st.integers(3, 7), st.integers(1, 5))
 def test_a_short_run_of_days_is_read_by_the_shortest_span(shape: Shape, month: int, days: int, first: int) -> None:
     export = render(_days(datetime(2023, month, first), days), shape)  # noqa: DTZ001 -- an export has no zone
