@@ -2,9 +2,9 @@
 
 Phrases without choices, and whole word lists, go to spaCy's PhraseMatcher, which finds any number of them in one pass.
 Every other pattern becomes one regular expression over the words as read, which takes choices and gaps without listing
-what they stand for (spaCy's token patterns would have to). It is tried only on documents that hold a word of its
-*anchor*: a set of words of which one must be there for the pattern to match, chosen among the rarest. So nothing can be
-lost by looking at the anchor first.
+what they stand for (spaCy's token patterns would have to). It is tried only on documents that hold a word of each
+of its *anchors*: sets of words of which one must be there for the pattern to match. Nothing can be lost by that. It is
+looked up by the anchor whose words are rarest.
 """
 
 from __future__ import annotations
@@ -13,113 +13,27 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from analyser.annotation.everyday import EVERYDAY
 from analyser.annotation.words import ENDS
-from analyser.policy.pattern import ANY, GAP, GAP_WORDS, Slots, anchor
+from analyser.policy.pattern import ANY, GAP, GAP_WORDS, Slots, anchors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-COMMON = frozenset(STOP_WORDS) | frozenset(
-    [
-        "school",
-        "mum",
-        "mrs",
-        "mr",
-        "miss",
-        "kids",
-        "kid",
-        "teacher",
-        "today",
-        "like",
-        "good",
-        "dont",
-        "im",
-        "its",
-        "thats",
-        "shes",
-        "hes",
-        "theyre",
-        "youre",
-        "cant",
-        "didnt",
-        "?",
-        "!",
-        "think",
-        "know",
-        "just",
-        "need",
-        "want",
-        "going",
-        "gonna",
-        "got",
-        "get",
-        "said",
-        "say",
-        "one",
-        "time",
-        "day",
-        "year",
-        "class",
-        "please",
-        "sorry",
-        "x",
-        "xx",
-        "child",
-        "children",
-        "people",
-        "parents",
-        "head",
-        "office",
-        "week",
-        "new",
-        "way",
-        "work",
-        "lot",
-        "great",
-        "right",
-        "ill",
-        "id",
-        "ive",
-        "isnt",
-        "wasnt",
-        "doesnt",
-        "son",
-        "daughter",
-        "lad",
-        "boy",
-        "girl",
-        "thanks",
-        "lovely",
-        "love",
-        "tomorrow",
-        "morning",
-        "really",
-        "looks",
-        "look",
-        "see",
-        "come",
-        "ok",
-        "yes",
-        "yeah",
-        "hi",
-        "lol",
-        "xxx",
-    ]
-)
 _ONE_WORD = rf"[^ {re.escape(''.join(ENDS))}]+ "
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Expression:
-    """A pattern that is tried where a word of its anchor stands."""
+    """A pattern for words that are each followed by one space; a match holds a word of each of the ``anchors``."""
 
     key: str
     regex: re.Pattern[str]
+    anchors: tuple[frozenset[str], ...]
 
 
 class PatternFinder:
@@ -159,13 +73,16 @@ class PatternFinder:
         return doc
 
     def _learn_expression(self, key: str, slots: Slots) -> None:
-        expression = Expression(key, re.compile(f"(?<= ){as_regex(slots)}"))
-        for word in anchor(slots, COMMON):
+        rarest, *others = anchors(slots, EVERYDAY)
+        expression = Expression(key, re.compile(f"(?<= ){as_regex(slots)}"), tuple(others))
+        for word in rarest:
             self.by_anchor.setdefault(word, []).append(expression)
 
     def _expressions_in(self, doc: Doc) -> Iterator[Span]:
         words = [word.read for word in doc.user_data["words"]]
-        tried = {expression for word in words if word in self.by_anchor for expression in self.by_anchor[word]}
+        present = set(words)
+        near = {expression for word in present & self.by_anchor.keys() for expression in self.by_anchor[word]}
+        tried = [one for one in near if not any(map(present.isdisjoint, one.anchors))]
         line = f" {' '.join(words)} " if tried else ""
         for expression in tried:
             for match in expression.regex.finditer(line):

@@ -17,8 +17,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
-from spacy.lang.en.stop_words import STOP_WORDS
 
+from analyser.annotation.everyday import EVERYDAY
 from analyser.annotation.passages import Passage
 
 if TYPE_CHECKING:
@@ -27,30 +27,6 @@ if TYPE_CHECKING:
 _PLACEHOLDER = re.compile(r"<[^<>\n]*>|[^\n]*\(file attached\)|\b[\w ]{1,30} omitted\b|^null$")
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _NOT_LATIN = re.compile(r"[^\W\d_a-zA-Z\u00aa-\u024f\u1e00-\u1eff]")
-_CHAT_ENGLISH = frozenset(
-    [
-        "ok",
-        "okay",
-        "yes",
-        "yeah",
-        "no",
-        "thanks",
-        "thank",
-        "please",
-        "sorry",
-        "hi",
-        "hello",
-        "morning",
-        "kids",
-        "school",
-        "today",
-        "tomorrow",
-        "x",
-        "xx",
-        "lol",
-    ]
-)
-_ENGLISH = STOP_WORDS | _CHAT_ENGLISH
 _FEW, _SURE, _FOREIGN_LETTERS = 0.34, 0.9, 15
 
 
@@ -72,7 +48,7 @@ def is_foreign(text: str) -> bool:
     if len(_NOT_LATIN.findall(text)) >= _FOREIGN_LETTERS:
         return True
     words = _WORD.findall(text.lower())
-    if len(words) < 4 or sum(word in _ENGLISH for word in words) > _FEW * len(words):
+    if len(words) < 4 or sum(word in EVERYDAY for word in words) > _FEW * len(words):
         return False
     language, sure = _identifier().classify(unicodedata.normalize("NFC", " ".join(words)))
     return language not in {"en", "pcm", "sco", "zxx"} and sure > _SURE

@@ -4,7 +4,8 @@ The message itself is never changed. Each word is *read* in a plain form, only f
 stands in the text, so that what is quoted is always the text's own characters. What is done, and when it may be wrong:
 
 - Capitals, accents, apostrophes and invisible characters are dropped; a hyphen parts two words. So *we're* reads as
-  *were* and *I'll* as *ill*: people leave out apostrophes, and a phrase needs more than one word anyway.
+  *were* and *I'll* as *ill*: people leave out apostrophes, and a phrase needs more than one word anyway. *Head's* reads
+  as *heads* if a rule knows that, else as *head*.
 - Letters look alike: *sh1t*, *@rse*. Only if the result is a word of a list marked as ``masked``.
 - Letters are hidden: *f..k*, *b.....ds*, with stars for the dots. The first letter must be there; of several words
   that fit, the first in the lists is taken, so the rule is right more often than the exact word.
@@ -26,7 +27,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spacy.tokens import Doc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 UNKNOWN = "·"
 ENDS = (".", "!", "?")
@@ -43,8 +44,8 @@ _TOKEN = re.compile(
 )
 _SPACED = re.compile(r"(?<![^\W_])[^\W_](?:(?P<gap>[ .\-_*·]{1,2})[^\W_])(?:[ .\-_*·]{1,2}[^\W_])+(?![^\W_])")
 _STRETCHED = re.compile(r"(.)\1\1")
-_DOUBLED = re.compile(r"(.)\1+")
 _DROPPED = re.compile(rf"['\u2019\u02bc`\u00b4{_INVISIBLE}{_MARK}]")
+_POSSESSIVE = re.compile(r"['\u2019]s$", re.IGNORECASE)
 _HIDDEN = re.compile(rf"[{re.escape(_HIDING)}]+")
 _LOOKALIKES = str.maketrans(
     "01345789@$!+€£аесорхукіѕυοαν",
@@ -83,12 +84,19 @@ def read_words(text: str, lexicon: Lexicon) -> list[Word]:
     list of Word
         ``start`` and ``end`` are characters of ``text``, half-open; words never overlap.
     """
+    known, stretched = lexicon.known, _STRETCHED.search(text) is not None
+    words: list[Word] = []
+    for found in _TOKEN.finditer(text):
+        plain = found.group().lower()
+        if plain in known or (plain.isascii() and plain.isalpha() and not stretched):
+            words.append(Word(plain, found.start(), found.end()))
+        else:
+            words.extend(_read_oddly(found, lexicon))
     spaced = list(_spaced_words(text, lexicon))
-    words = [word for found in _TOKEN.finditer(text) for word in _readings(found, lexicon)]
-    if not spaced:
-        return words
-    apart = [word for word in words if not any(word.start < s.end and word.end > s.start for s in spaced)]
-    return sorted([*apart, *spaced], key=lambda word: word.start)
+    if spaced:
+        apart = [word for word in words if not any(word.start < s.end and word.end > s.start for s in spaced)]
+        words = sorted([*apart, *spaced], key=lambda word: word.start)
+    return words
 
 
 class WordReader:
@@ -106,30 +114,22 @@ class WordReader:
         return doc
 
 
-def _readings(found: re.Match[str], lexicon: Lexicon) -> Iterable[Word]:
-    group, text = found.lastgroup, found.group()
-    if group == "word":
-        plain = text.lower()
-        if plain in lexicon.known:
-            return (Word(plain, found.start(), found.end()),)
-        if plain.isascii() and plain.isalpha() and not _DOUBLED.search(plain):
-            return (Word(plain, found.start(), found.end()),)
-        return _read_oddly(text, found.start(), lexicon)
-    if group == "end":
-        mark = "?" if "?" in text else "!" if "!" in text else "."
-        return (Word(mark, found.start(), found.end()),)
-    return (Word(text, found.start(), found.end()),)
+def _read_oddly(found: re.Match[str], lexicon: Lexicon) -> Iterator[Word]:
+    """Yield the words of a match that is not a plain known word: a sentence's end, a sign, or letters to be read."""
+    text, start = found.group(), found.start()
+    if found.lastgroup == "end":
+        yield Word("?" if "?" in text else "!" if "!" in text else ".", start, found.end())
+    elif found.lastgroup == "sign":
+        yield Word(text, start, found.end())
+    elif whole := _known_as(_plain(text), lexicon) or _known_as(_plain(_POSSESSIVE.sub("", text)), lexicon):
+        yield Word(whole, start, found.end())
+    else:
+        for part in re.finditer(rf"[^{re.escape(_HIDING)}]+", text):
+            yield Word(_part_read(_plain(part.group()), lexicon), start + part.start(), start + part.end())
 
 
-def _read_oddly(text: str, start: int, lexicon: Lexicon) -> Iterator[Word]:
-    plain = _plain(text)
-    whole = _known_as(plain, lexicon)
-    if whole:
-        yield Word(whole, start, start + len(text.rstrip("!+")))
-        return
-    for part in re.finditer(rf"[^{re.escape(_HIDING)}]+", text):
-        read = _plain(part.group())
-        yield Word(_unstretched(read, lexicon.known) or read, start + part.start(), start + part.end())
+def _part_read(plain: str, lexicon: Lexicon) -> str:
+    return plain if plain in lexicon.known else _unstretched(plain, lexicon.known) or plain
 
 
 def _plain(text: str) -> str:
@@ -142,18 +142,13 @@ def _known_as(plain: str, lexicon: Lexicon) -> str | None:
         return plain
     bare = plain.strip("*") if plain.startswith("*") else plain
     if bare.isalpha():
-        stretched = _unstretched(bare, lexicon.known)
-        if stretched or bare.isascii():
-            return stretched or _undoubled(bare, lexicon)
+        return _unstretched(bare, lexicon.known) or (_lookalike(bare, lexicon) if not bare.isascii() else None)
     return _lookalike(bare, lexicon) or _unhidden(plain, lexicon)
 
 
 def _lookalike(plain: str, lexicon: Lexicon) -> str | None:
-    if not any(letter.isalpha() for letter in plain):
-        return None
     letters = plain.translate(_LOOKALIKES)
-    candidate = letters if letters in lexicon.masked else _undoubled(letters, lexicon)
-    return candidate if candidate != plain else None
+    return letters if letters in lexicon.masked and any(map(str.isalpha, plain)) else None
 
 
 def _unhidden(plain: str, lexicon: Lexicon) -> str | None:
@@ -184,11 +179,6 @@ def _unstretched(plain: str, known: frozenset[str]) -> str | None:
 
 def _few(pieces: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     return iter(product(*pieces)) if sum(len(piece) > 1 for piece in pieces) <= 5 else iter(())
-
-
-def _undoubled(plain: str, lexicon: Lexicon) -> str | None:
-    single = _DOUBLED.sub(r"\1", plain)
-    return single if single in lexicon.masked and single != plain else None
 
 
 def _spaced_words(text: str, lexicon: Lexicon) -> Iterator[Word]:

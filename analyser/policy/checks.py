@@ -10,7 +10,7 @@ from analyser.policy.pattern import parse, plain_words
 from analyser.policy.shape import SHAPES, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from analyser.policy.files import Block
 
@@ -37,11 +37,14 @@ def _in_words(mistake: Mapping[str, Any]) -> str:
     return f"is not right: {mistake['msg'][0].lower()}{mistake['msg'][1:]}"
 
 
-def complaints_about(blocks: Blocks, lists: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    """Yield a complaint for each rule, cue and target that does not fit the rest of the policy."""
+def complaints_about(blocks: Blocks, sound: Container[tuple[str, str]]) -> Iterator[str]:
+    """Yield a complaint for each ``sound`` rule, cue and target that does not fit the rest of the policy."""
     clauses = {name: block.values.get("category") for (kind, name), block in blocks.items() if kind == "clause"}
-    for (kind, _), block in blocks.items():
-        if kind == "rule":
+    lists = {name: block.values.get("words", ()) for (kind, name), block in blocks.items() if kind == "list"}
+    for name, block in blocks.items():
+        if name not in sound:
+            continue
+        if block.kind == "rule":
             yield from _about_rule(block, clauses)
         for pattern in block.values.get("patterns", ()):
             try:

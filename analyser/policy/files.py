@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _HEADING = re.compile(r"^\s*\[{1,2}\s*([\w-]+)\s*\]{1,2}\s*(?:#.*)?$")
-_AT_LINE = re.compile(r"\s*\(at (line \d+), column \d+\)")
+_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 
 
 @dataclass(frozen=True)
@@ -76,16 +76,16 @@ def read_blocks(path: Path, complaints: list[str]) -> list[Block]:
     except UnicodeDecodeError:
         complaints.append(f"{path.name}: the file is not UTF-8 text; save it again as UTF-8.")
     except tomllib.TOMLDecodeError as error:
-        complaints.append(_not_toml(path.name, str(error)))
+        complaints.append(_not_toml(path.name, str(error), last_line=text.count("\n") + 1))
     else:
         return list(_blocks(parsed, text, path.name))
     return []
 
 
-def _not_toml(name: str, error: str) -> str:
-    found = _AT_LINE.search(error)
-    place = f"{name}, {found.group(1)}" if found else name
-    return f"{place}: this is not valid TOML ({_AT_LINE.sub('', error)})."
+def _not_toml(name: str, error: str, *, last_line: int) -> str:
+    found = _PLACE.search(error)
+    line = found.group(1) if found and found.group(1) else last_line
+    return f"{name}, line {line}: this is not valid TOML ({_PLACE.sub('', error)})."
 
 
 def _blocks(parsed: Mapping[str, Any], text: str, name: str) -> Iterator[Block]:

@@ -14,7 +14,7 @@ from analyser.errors import PolicyError
 from analyser.policy.checks import Blocks, complaints_about, shaped
 from analyser.policy.files import fingerprint, read_blocks, shipped_files
 from analyser.policy.model import Clause, Cue, Policy, Rule, Settings, WordList
-from analyser.policy.shape import SHAPES, ListShape
+from analyser.policy.shape import SHAPES
 from analyser.schema import CATEGORIES
 
 if TYPE_CHECKING:
@@ -41,13 +41,11 @@ def load_policy(path: str | Path | None = None) -> Policy:
     """
     paths = [*shipped_files(), *([Path(path)] if path else [])]
     blocks, complaints = _gathered(paths)
-    shapes = {name: shaped(block, complaints) for name, block in blocks.items()}
-    sound = {name: block for name, block in blocks.items() if shapes[name] is not None}
-    lists = {shape.id: shape.words for shape in shapes.values() if isinstance(shape, ListShape)}
-    complaints.extend(complaints_about(sound, lists))
+    shapes = {name: shape for name, block in blocks.items() if (shape := shaped(block, complaints)) is not None}
+    complaints.extend(complaints_about(blocks, shapes))
     if complaints:
         raise PolicyError(complaints)
-    return _built({name: dict(shape) for name, shape in shapes.items() if shape is not None}, fingerprint(paths))
+    return _built({name: dict(shape) for name, shape in shapes.items()}, fingerprint(paths))
 
 
 def check(path: str | Path | None = None) -> list[str]:

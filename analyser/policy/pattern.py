@@ -50,14 +50,17 @@ def parse(pattern: str, lists: Mapping[str, Sequence[str]]) -> Slots:
     Raises
     ------
     ValueError
-        If a bracket has no partner, a list is unknown, or the pattern could match without any word.
+        If a bracket has no partner, a list is unknown, a gap stands at an end, or the pattern could match without any
+        word.
     """
     parts = _PART.findall(pattern)
     choices = _choices(parts, lists)
     if parts:
         raise ValueError("closes a bracket that it did not open")
     slots = choices[0] if len(choices) == 1 else (frozenset(choices),)
-    if not anchor(slots):
+    if GAP in (slots[0] if slots else "", slots[-1] if slots else ""):
+        raise ValueError("begins or ends with a gap, which marks no words")
+    if not anchors(slots):
         raise ValueError("can match without any word")
     return slots
 
@@ -72,20 +75,20 @@ def words_in(slots: Slots) -> Iterator[str]:
             yield part
 
 
-def anchor(slots: Slots, common: frozenset[str] = frozenset()) -> frozenset[str]:
-    """Return words of which any text that ``slots`` matches must hold one; empty if there is no such set.
+def anchors(slots: Slots, common: frozenset[str] = frozenset()) -> list[frozenset[str]]:
+    """Return sets of words; any text that ``slots`` matches holds a word of each. The most telling set comes first.
 
-    Of several such sets the one is taken that has fewest words of ``common``, and then fewest words.
+    A set is the more telling, the fewer words of ``common`` and the fewer words it holds.
     """
     sets = [found for part in slots if (found := _anchor_of(part, common))]
-    return min(sets, key=lambda words: (len(words & common), len(words), sorted(words)), default=frozenset())
+    return sorted(sets, key=lambda words: (len(words & common), len(words), sorted(words)))
 
 
 def _anchor_of(part: Part, common: frozenset[str]) -> frozenset[str]:
     if isinstance(part, str):
         return frozenset() if part in {GAP, ANY} else frozenset({part})
-    each = [anchor(choice, common) for choice in part]
-    return frozenset[str]().union(*each) if all(each) else frozenset()
+    each = [anchors(choice, common) for choice in part]
+    return frozenset[str]().union(*(found[0] for found in each)) if all(each) else frozenset()
 
 
 def _choices(parts: list[str], lists: Mapping[str, Sequence[str]]) -> list[Slots]:

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analyser.annotation.words import Lexicon, read_words
+from analyser.policy.pattern import plain_words
+
+LEXICON = Lexicon(
+    frozenset(
+        {
+            "fuck",
+            "shit",
+            "bloody",
+            "bollocks",
+            "you",
+            "please",
+            "were",
+            "youre",
+            "wanker",
+            "two",
+            "faced",
+            "head",
+            "!",
+            ".",
+            "?",
+        }
+    ),
+    ("fuck", "shit", "bloody", "bollocks", "wanker"),
+)
+
+
+def read(text: str) -> list[str]:
+    return [word.read for word in read_words(text, LEXICON)]
+
+
+@pytest.mark.parametrize(
+    ("written", "word"),
+    [
+        ("fuck", "fuck"), ("FUCK", "fuck"), ("f**k", "fuck"), ("f*ck", "fuck"), ("f*k", "fuck"), ("F***", "fuck"),
+        ("f.u.c.k", "fuck"), ("f u c k", "fuck"), ("f-u-c-k", "fuck"), ("fuuuuck", "fuck"), ("fuckkkk", "fuck"),
+        ("fu\u200bck", "fuck"), ("f\u00fcck", "fuck"), ("\uff46\uff55\uff43\uff4b", "fuck"), ("fu\u0441k", "fuck"),
+        ("sh1t", "shit"), ("$hit", "shit"), ("s#it", "shit"), ("sh!t", "shit"), ("b****cks", "bollocks"),
+        ("w@nker", "wanker"), ("blooooody", "bloody"), ("pleeease", "please"), ("you\u2019re", "youre"),
+        ("we're", "were"), ("head's", "head"), ("*bloody*", "bloody"), ("_shit_", "shit"),
+    ],
+)  # fmt: skip
+def test_a_word_is_read_through_its_disguise(written: str, word: str) -> None:
+    assert read(written) == [word]
+
+
+ORDINARY = "Scunthorpe|P E kit|a b c d|5th|y3|b4|their*|*not|4x4|Hi!how|f*|a*|****|£5|class|1st"
+
+
+@pytest.mark.parametrize("text", ORDINARY.split("|"))
+def test_ordinary_writing_is_not_read_as_a_masked_word(text: str) -> None:
+    assert not set(read(text)) & set(LEXICON.masked)
+
+
+def test_sentence_ends_are_words_and_a_full_stop_after_a_title_is_not_one() -> None:
+    assert read("Stop. Now!? Mr. Head, please\nyou") == ["stop", ".", "now", "?", "mr", "head", "please", ".", "you"]
+
+
+def test_a_hyphen_parts_two_words() -> None:
+    assert read("two-faced") == ["two", "faced"]
+
+
+@settings(max_examples=300)
+@given(st.text(max_size=60))
+def test_every_word_stands_for_characters_of_the_text_in_order_and_without_overlap(text: str) -> None:
+    place = 0
+    for word in read_words(text, LEXICON):
+        assert place <= word.start < word.end <= len(text)
+        place = word.end
+
+
+@given(st.lists(st.from_regex(r"[a-z]{1,8}('[a-z]{1,2})?", fullmatch=True), max_size=8).map(" ".join))
+def test_patterns_and_messages_read_plain_writing_alike(text: str) -> None:
+    unstretched = [word for word in plain_words(text) if len(set(word)) > 1]
+    assert [word for word in read(text) if word in unstretched] == [word for word in unstretched if word in read(text)]
+
+
+def test_words_that_no_rule_knows_are_not_kept_by_spacy(rules: Any) -> None:
+    unknown = "quizzaciouslyhidden"
+    rules(f"{unknown} is a bloody idiot")
+    assert unknown not in rules.vocab.strings
