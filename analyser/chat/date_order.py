@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 NO_DAY = np.datetime64("NaT", "D")
 _IN_WORDS = {"DMY": "day first", "MDY": "month first", "YMD": "year first"}
 _NAMED = re.compile(r"(?:IMG|VID|AUD|PTT|STK|DOC|GIF)-(\d{4})(\d\d)(\d\d)-WA|-[A-Z]{3,}-(\d{4})-(\d\d)-(\d\d)-\d")
-# WhatsApp began in 2009; a two-digit year that gives a date outside these belongs to another calendar.
-FIRST_YEAR, LAST_YEAR = 2009, 2050
+# WhatsApp began in 2009; a date before it, or long after now, belongs to another calendar (from, to before).
+YEARS = (2009, 2051)
 _BUDDHIST = (2440, 2700)
 _ERAS = {"R": 2018, "令和": 2018, "H": 1988, "平成": 1988}  # year before the first of Reiwa and of Heisei
 
@@ -70,7 +70,7 @@ def is_converted(each: Date) -> bool:
 def is_plausible(each: Date, order: str) -> bool:
     """Say whether the year of a date, read in ``order``, is one in which WhatsApp can have written it."""
     known = each.calendar in {"", "BE", "พศ", *_ERAS}
-    return known and FIRST_YEAR <= year_of(replace(each, year=0) if order == "YMD" else each) <= LAST_YEAR
+    return known and YEARS[0] <= year_of(replace(each, year=0) if order == "YMD" else each) < YEARS[1]
 
 
 def name_calendar(each: Date) -> str:
@@ -132,7 +132,7 @@ def _two(each: Date) -> tuple[int, int]:
 
 
 def _exists(year: int, month: int, day: int) -> bool:
-    return FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    return YEARS[0] <= year < YEARS[1] and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 def _day(each: Date, order: str) -> np.datetime64:
@@ -182,7 +182,7 @@ def _by_span(dates: Sequence[Date]) -> Order:
         return Order("DMY", "day and month are the same number, so both readings agree")
     other = {longer: f"{_IN_WORDS[longer]}: the chat would span {spans[longer]:,} days"}
     if spans[shorter] == spans[longer]:
-        other = {"MDY": f"month first: {_shift(dates)}"}
+        other = {"MDY": _shift(dates)}
         return Order("DMY", "assumed: nothing in the file decides", other, needs_asking=True)
     return Order(shorter, f"the shortest total span: {spans[shorter]:,} days against {spans[longer]:,}", other)
 

@@ -208,7 +208,7 @@ def _is_web(shape: str, source: Source) -> bool:
 def _line_ends(text: str, found: Headers, own: Integers, platform: str) -> _LineEnds:
     later = own[found.starts[own] > 0]
     after = int(found.after_crlf[later].sum())
-    breaks, crlf, final = text.count("\n"), text.count("\r\n"), text.endswith("\r\n")
+    breaks, crlf, final = found.ends_in.breaks, found.ends_in.crlf, text.endswith("\r\n")
     words = f"{after:,} of {len(later):,} headers follow CRLF"
     if not crlf or (after + final) * 2 < len(later) + (breaks > 0):
         return _LineEnds("LF", words, strict=False)

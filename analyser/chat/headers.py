@@ -50,6 +50,14 @@ class Date:
 
 
 @dataclass(frozen=True)
+class LineEnds:
+    """How many lines of a text end in a line break, and how many of these in CRLF."""
+
+    breaks: int
+    crlf: int
+
+
+@dataclass(frozen=True)
 class Headers:
     """All header-looking lines of a text, one entry each, in file order.
 
@@ -67,6 +75,8 @@ class Headers:
         Positions in ``shapes``, ``styles`` and ``dates``.
     seconds : ndarray of int64
         Time of day in seconds; -1 where no clock shows such a time.
+    ends_in : LineEnds
+        What the lines of the text end in.
     """
 
     starts: Integers
@@ -81,6 +91,7 @@ class Headers:
     shapes: tuple[str, ...]
     styles: tuple[str, ...]
     dates: tuple[Date, ...]
+    ends_in: LineEnds
 
 
 @dataclass(frozen=True)
@@ -157,13 +168,14 @@ def find_headers(text: str) -> Headers:
     widths = [_numbers(map(len, coder))[code] for coder, code in zip(coders, codes, strict=True)]
     width = np.sum(widths, axis=0, dtype=np.int64)
     whole = width + _numbers(map(len, after)) + 1
-    breaks = _numbers(words.count("\n") for words in after) + 1
+    breaks = np.array([words.count("\n") + 1 for words in after], dtype=np.int64)
+    crlf = text.count("\r\n") if "\r" in text else 0
     starts = len(before) + np.cumsum(whole) - whole
     return Headers(
         starts=starts,
         ends=starts + width,
         lines=1 + before.count("\n") + np.cumsum(breaks) - breaks,
-        after_crlf=_after_crlf(before, after),
+        after_crlf=_after_crlf(before, after) if crlf else np.zeros(len(after), dtype=bool),
         after=after,
         shape=shape,
         style=style,
@@ -172,6 +184,7 @@ def find_headers(text: str) -> Headers:
         shapes=shapes,
         styles=styles,
         dates=tuple(_date(_groups(word, "lead", "date")[1]) for word in coders[0]),
+        ends_in=LineEnds(before.count("\n") + int(breaks.sum()) - bool(after), crlf),
     )
 
 

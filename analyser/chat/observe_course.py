@@ -1,22 +1,24 @@
 """Checks on the course of the chat: I3 to I9 and I15.
 
 All of them read the messages in file order, which is not time order: most real exports run backwards somewhere. A step
-back counts from one minute. Two gaps are not alike, so *silent* is measured against the group's own rhythm (ten times the
-gap that nine in ten of its active days stay under, and three weeks at least), and school holidays in England do not
-count; their dates are rounded, so a gap may be counted a few days long or short.
+back counts from one minute. *Silent* is measured against the group's own rhythm (ten times the gap that nine in ten of
+its active days stay under, and three weeks at least), and school holidays in England do not count; their dates are
+rounded, so a gap may be counted a few days long or short.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from analyser.chat.observed import Observation, count, ranges
+from analyser.chat.senders import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,55 +29,50 @@ if TYPE_CHECKING:
 
 _CAPS = {"media": 10_000, "no media": 40_000, "web": 100_000}  # WhatsApp's own help pages; the last as of 2026
 _NEAR_CAP = 0.005
-_HOLIDAYS = (
-    (20, 7, 5, 9),
-    (19, 12, 5, 1),
-    (24, 10, 1, 11),
-    (12, 2, 20, 2),
-    (1, 4, 16, 4),
-    (25, 5, 2, 6),
-)  # day, month: from, to
-_SILENT_DAYS, _TIMES_RHYTHM = 21, 10
+_HOLIDAYS = ((720, 905), (1219, 1231), (101, 105), (1024, 1101), (212, 220), (401, 416), (525, 602))  # month and day
+_SILENT_DAYS, _TIMES_RHYTHM, _DAYS_FOR_RHYTHM = 21, 10, 10
 _EXCURSION = 49  # messages; a longer run back in time is not a paste
 _BLOCK = 3  # messages in the shortest block that is compared
 
 
 def observe_course(read: Read) -> Iterator[Observation]:
     """Yield what the course of the chat shows."""
-    yield from _backwards(read)
-    yield from _gaps(read)
-    yield from _two_names(read)
-    yield from _taken_back(read)
-    yield from _near_cap(read)
-    yield from _start(read)
-    yield from _outside_membership(read)
-    yield from _blocks_twice(read)
+    for check in (
+        _backwards,
+        _may_be_pasted,
+        _gaps,
+        _numbers_changed,
+        _names_alike,
+        _taken_back,
+        _near_cap,
+        _start,
+        _outside_membership,
+        _blocks_twice,
+    ):
+        yield from check(read)
+
+
+def _steps_back(read: Read) -> Integers:
+    """Return the messages before which time runs backwards by more than a minute."""
+    return np.flatnonzero(np.diff(read.seconds) < -60) + 1
 
 
 def _backwards(read: Read) -> Iterator[Observation]:
-    seconds = _seconds(read)
-    steps = np.diff(seconds)
-    back = np.flatnonzero(steps < -60) + 1
-    if not len(back):
+    back = _steps_back(read)
+    if len(back):
+        most = _in_words(timedelta(seconds=int(-np.diff(read.seconds).min())))
+        words = f"Time runs backwards by more than a minute: {count(len(back), 'time')}, at most by {most}."
+        yield Observation("I3", words, len(back), ranges(read.lines[back]))
+
+
+def _may_be_pasted(read: Read) -> Iterator[Observation]:
+    """Ask about short runs back in time where only the order of lines could tell a pasted header from a real one."""
+    if read.dialect.strict:
         return
-    first_line = read.messages["first_line"].to_numpy()
-    most = timedelta(seconds=int(-steps.min()))
-    yield Observation(
-        "I3",
-        f"Time runs backwards by more than a minute {count(len(back), 'time')}, at most by {_in_words(most)}.",
-        len(back),
-        ranges(first_line[back]),
-    )
-    away = (
-        [] if read.dialect.strict else [i for start in back.tolist() if start > 2 for i in _excursion(seconds, start)]
-    )
+    away = [i for start in _steps_back(read).tolist() if start > 2 for i in _excursion(read.seconds, start)]
     if away:
-        yield Observation(
-            "I11-question",
-            f"{count(len(away), 'message')} step back in time and return soon after; they have the file's own shape.",
-            len(away),
-            ranges(first_line[away]),
-        )
+        words = f"Back in time and soon ahead again, in the file's own style: {count(len(away), 'message')}."
+        yield Observation("I11-question", words, len(away), ranges(read.lines[away]))
 
 
 def _excursion(seconds: Integers, start: int) -> range:
@@ -85,153 +82,131 @@ def _excursion(seconds: Integers, start: int) -> range:
 
 
 def _gaps(read: Read) -> Iterator[Observation]:
-    day = read.messages["sent_at"].to_numpy().astype("datetime64[D]")
-    active, where = np.unique(day, return_index=True)
-    gaps = np.diff(active).astype(int)
-    if len(gaps) < 10:  # too few days to have a rhythm
+    active, first = np.unique(read.seconds // 86_400, return_index=True)
+    gaps = np.diff(active)
+    if len(gaps) < _DAYS_FOR_RHYTHM:
         return
     limit = max(_SILENT_DAYS, _TIMES_RHYTHM * float(np.quantile(gaps, 0.9)))
     silent = [i for i in np.flatnonzero(gaps > limit).tolist() if _term_days(active[i], active[i + 1]) > limit]
     if silent:
         longest = max(silent, key=lambda i: gaps[i])
-        lines = read.messages["first_line"].to_numpy()[where[[i + 1 for i in silent]]]
-        yield Observation(
-            "I4",
-            f"{count(len(silent), 'silence')} of more than {limit:.0f} days outside school holidays; the longest from"
-            f" {active[longest]} to {active[longest + 1]}.",
-            len(silent),
-            ranges(lines),
+        start, stop = active[longest : longest + 2].astype("datetime64[D]")
+        words = (
+            f"Silent for more than {limit:.0f} days outside school holidays: {count(len(silent), 'time')}; the longest"
+            f" from {start} to {stop}."
         )
+        yield Observation("I4", words, len(silent), ranges(read.lines[first[[i + 1 for i in silent]]]))
 
 
-def _term_days(start: np.datetime64, stop: np.datetime64) -> int:
-    """Count the days between two days that are in no school holiday."""
-    between = np.arange(start + 1, stop).astype("datetime64[D]")
-    inside = pd.DatetimeIndex(between)
-    code = inside.month.to_numpy() * 100 + inside.day.to_numpy()
+def _term_days(start: int, stop: int) -> int:
+    """Count the days between two days (from 1970) that are in no school holiday."""
+    days = np.arange(start + 1, stop).astype("datetime64[D]")
+    month = days.astype("datetime64[M]")
+    code = (month.astype(np.int64) % 12 + 1) * 100 + (days - month).astype(np.int64) + 1
     free = np.zeros(len(code), dtype=bool)
-    for from_day, from_month, to_day, to_month in _HOLIDAYS:
-        begins, ends = from_month * 100 + from_day, to_month * 100 + to_day
-        free |= (code >= begins) & (code <= ends) if begins <= ends else (code >= begins) | (code <= ends)
+    for begins, ends in _HOLIDAYS:
+        free |= (code >= begins) & (code <= ends)
     return int((~free).sum())
 
 
-def _two_names(read: Read) -> Iterator[Observation]:
-    first_line = read.messages["first_line"].to_numpy()
-    changes = [i for i, notice in read.pieces.notices.items() if notice and notice.family == "number"]
+def _numbers_changed(read: Read) -> Iterator[Observation]:
+    changes = read.noticed("number")
     if changes:
-        yield Observation(
-            "I5",
-            f"{count(len(changes), 'notice')} say that somebody changed their number.",
-            len(changes),
-            ranges(first_line[changes]),
-        )
-    names = read.messages["sender"].dropna().drop_duplicates()
-    alike = names.groupby(names.map(_key)).transform("size") > 1
-    if alike.any():
-        yield Observation(
-            "I5",
-            f"{int(alike.sum()):,} senders differ from another only in case, accents or spaces.",
-            int(alike.sum()),
-            ranges(first_line[names.index[alike]]),
-        )
+        words = f"Notices that somebody changed their number: {len(changes):,}."
+        yield Observation("I5", words, len(changes), ranges(read.lines[changes]))
+
+
+def _names_alike(read: Read) -> Iterator[Observation]:
+    first = {}
+    for i, raw in enumerate(read.pieces.raw):
+        if raw is not None and raw not in first and i not in read.pieces.notices:
+            first[raw] = i
+    names = {clean(raw): i for raw, i in reversed(first.items())}
+    keys = Counter(map(_key, names))
+    alike = [i for name, i in names.items() if keys[_key(name)] > 1]
+    if alike:
+        words = f"Senders who differ from another only in case, accents, spaces or hyphens: {len(alike):,}."
+        yield Observation("I5", words, len(alike), ranges(read.lines[alike]))
 
 
 def _key(name: str) -> str:
     """Return a sender without case, accents, spaces and hyphens, so that ways to write one name meet."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(c for c in plain if c.isalnum() or unicodedata.category(c) in {"So", "Sk"}) or name
+    parts = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in parts if unicodedata.category(c)[0] not in "MZPC") or name
 
 
 def _taken_back(read: Read) -> Iterator[Observation]:
-    messages = read.messages
-    for words, chosen in (("deleted", messages["kind"] == "deleted"), ("edited", messages["edited"])):
-        if chosen.any():
-            days = messages["sent_at"][chosen].dt.date
-            most = days.value_counts()
-            yield Observation(
-                "I6",
-                f"{count(len(days), 'message')} marked as {words}, on {count(len(most), 'day')}; most on {most.index[0]} ({int(most.iloc[0]):,}).",
-                len(days),
-                ranges(messages["first_line"][chosen]),
+    deleted = [i for i, body in read.pieces.special.items() if body.kind == "deleted"]
+    for mark, which in (("deleted", deleted), ("edited", np.flatnonzero(read.edited).tolist())):
+        if which:
+            days = Counter((read.seconds[which] // 86_400).tolist())
+            day, most = days.most_common(1)[0]
+            words = (
+                f"Marked as {mark}: {count(len(which), 'message')} on {count(len(days), 'day')}; most on"
+                f" {np.datetime64(day, 'D')} ({most:,})."
             )
+            yield Observation("I6", words, len(which), ranges(read.lines[which]))
 
 
 def _near_cap(read: Read) -> Iterator[Observation]:
-    messages = read.messages
-    with_media = bool(read.source.members) and messages["attachment"].notna().any()
-    kind = "web" if read.dialect.platform == "web" else "media" if with_media else "no media"
-    cap = _CAPS[kind]
-    if abs(len(messages) - cap) <= _NEAR_CAP * cap:
-        yield Observation(
-            "I7", f"The file holds {len(messages):,} messages; WhatsApp exports at most about {cap:,}.", len(messages)
-        )
+    total = len(read.lines)
+    attached = bool(read.source.members) and any(body.attachment for body in read.pieces.special.values())
+    cap = _CAPS["web" if read.dialect.platform == "web" else "media" if attached else "no media"]
+    if abs(total - cap) <= _NEAR_CAP * cap:
+        yield Observation("I7", f"The file holds {total:,} messages; WhatsApp exports at most about {cap:,}.", total)
 
 
 def _start(read: Read) -> Iterator[Observation]:
-    opening = [read.pieces.notices.get(i) for i in range(min(3, len(read.messages)))]
+    opening = [read.pieces.notices.get(i) for i in range(3)]
     if not any(notice and notice.family in {"encryption", "created"} for notice in opening):
-        first = int(read.messages["first_line"].iloc[0])
-        yield Observation("I8", "The chat does not begin with the notice of its creation or encryption.", 1, str(first))
+        words = "The chat does not begin with the notice of its creation or encryption."
+        yield Observation("I8", words, 1, str(read.lines[0]))
 
 
 def _outside_membership(read: Read) -> Iterator[Observation]:
     """Yield the messages of people whom the notices, in file order, show outside the group."""
     moves: dict[str, list[tuple[int, bool]]] = {}
-    for i, notice in sorted(read.pieces.notices.items()):
-        for person, inside in _moves(notice):
+    for i in read.noticed("added", "joined", "removed", "left"):
+        for person, inside in _moves(read.pieces.notices[i]):
             moves.setdefault(person, []).append((i, inside))
-    sender = read.messages["sender"]
-    outside: list[int] = []
-    for person, rows in sender[sender.isin(list(moves))].groupby(sender).groups.items():
-        own = moves[person]
-        at = np.searchsorted([i for i, _ in own], rows.to_numpy())
-        inside = np.array([not own[0][1], *(after for _, after in own)])
-        outside.extend(rows.to_numpy()[~inside[at]].tolist())
+    movers = {raw: moves[name] for raw in set(read.pieces.raw) if raw and (name := clean(raw)) in moves}
+    outside = [
+        i
+        for i, raw in enumerate(read.pieces.raw)
+        if raw in movers and i not in read.pieces.notices and not _is_inside(i, movers[raw])
+    ]
     if outside:
-        lines = read.messages["first_line"].to_numpy()[sorted(outside)]
-        yield Observation(
-            "I9",
-            f"{count(len(outside), 'message')} by people whom the notices show outside the group at the time.",
-            len(outside),
-            ranges(lines),
-        )
+        words = f"From people whom the notices show outside the group at the time: {count(len(outside), 'message')}."
+        yield Observation("I9", words, len(outside), ranges(read.lines[outside]))
 
 
 def _moves(notice: Notice | None) -> list[tuple[str, bool]]:
     """Return who came in (True) or went out (False) by a notice."""
-    if notice is None or notice.family not in {"added", "removed", "joined", "left"}:
+    if notice is None:
         return []
-    people = notice.other or notice.actor
-    return [(name, notice.family in {"added", "joined"}) for name in re.split(r", | and ", people)]
+    people = re.split(r", | and ", notice.other or notice.actor)
+    return [(name, notice.family in {"added", "joined"}) for name in people]
+
+
+def _is_inside(i: int, moves: list[tuple[int, bool]]) -> bool:
+    """Say whether message ``i`` stands where its sender's moves, in file order, put them in the group."""
+    before = bisect_left(moves, (i, False))
+    return moves[before - 1][1] if before else not moves[0][1]
 
 
 def _blocks_twice(read: Read) -> Iterator[Observation]:
-    rows = zip(_seconds(read).tolist(), read.pieces.raw, read.pieces.bodies, strict=True)
+    rows = zip(read.seconds.tolist(), read.pieces.raw, read.pieces.bodies, strict=True)
     codes = np.fromiter(map(hash, rows), dtype=np.int64)
     if len(codes) < 2 * _BLOCK:
         return
     windows = np.lib.stride_tricks.sliding_window_view(codes, _BLOCK)
-    mixed = windows @ np.array([1, 1_000_003, 998_244_353])
-    if len(pd.unique(mixed)) == len(mixed):
-        return
-    _, first, which = np.unique(mixed, return_index=True, return_inverse=True)
+    _, first, which = np.unique(windows @ np.array([1, 1_000_003, 998_244_353]), return_index=True, return_inverse=True)
     varied = (windows != windows[:, :1]).any(axis=1)
     again = np.flatnonzero(varied & (np.arange(len(windows)) - first[which] >= _BLOCK))
     if len(again):
-        repeated = np.unique(again[:, None] + np.arange(_BLOCK))
-        lines = read.messages["first_line"].to_numpy()[repeated]
-        blocks = 1 + int((np.diff(again) > _BLOCK).sum())
-        yield Observation(
-            "I15",
-            f"{count(blocks, 'block')} of {_BLOCK} or more messages repeat an earlier one to the letter.",
-            blocks,
-            ranges(lines),
-        )
-
-
-def _seconds(read: Read) -> Integers:
-    return read.messages["sent_at"].to_numpy().astype(np.int64)
+        blocks = 1 + int((np.diff(again) > 1).sum())
+        words = f"The same {_BLOCK} or more messages again, to the letter: {count(blocks, 'block')}."
+        yield Observation("I15", words, blocks, ranges(read.lines[np.unique(again[:, None] + np.arange(_BLOCK))]))
 
 
 def _in_words(span: timedelta) -> str:

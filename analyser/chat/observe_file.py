@@ -1,8 +1,8 @@
 """Checks on the file and its lines: I1, I2, I10, I11, I12, and what could not be read.
 
-*Header-looking lines inside a message* (I11) are those that the dialect held back, and the two forms that people copy from
-a screen, which no export uses as a header. A line of another shape counts only when it looks like a whole header, with
-a sender: a date that somebody typed at the start of a line is words.
+*Header-looking lines inside a message* (I11) are those that the dialect held back, and the two forms that people copy
+from a screen, which no export uses as a header. A line of another shape counts only when it looks like a whole header,
+with a sender: a date that somebody typed at the start of a line is words.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from analyser.chat.headers import Integers
     from analyser.chat.observed import Read
 
+_MOST = 20  # names or places listed
 _CLOCK = r"\d{1,2}[:.]\d\d(?:\s?[AaPp]\.?\s?[Mm]\.?)?"
+_DAY = r"\d{1,4}[./-]\d{1,2}"
 _PASTED = re.compile(
-    rf"^[{MARKS}]*\[(?:\d{{1,2}}[./-]\d{{1,2}}, {_CLOCK}|{_CLOCK}, \d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}})\] [^\n:]{{1,60}}: ",
-    re.MULTILINE,
+    rf"^[{MARKS}]*\[(?:{_DAY}, {_CLOCK}|{_CLOCK}, {_DAY}[./-]\d{{1,4}})\] [^\n:]{{1,60}}: ", re.MULTILINE
 )
 _WHY = {
     OTHER_SHAPE: "in the style of another phone",
@@ -39,101 +40,97 @@ _WHY = {
 
 def observe_file(read: Read) -> Iterator[Observation]:
     """Yield what the file and its lines show."""
-    yield _identity(read)
-    yield from _preamble(read)
-    yield from _undecodable(read)
-    yield from _other_chats(read)
-    yield from _date_order(read)
-    yield from _other_styles(read)
-    yield from _saved_again(read)
-    yield from _quoted(read)
-    yield from _not_supplied(read)
-    yield from _own_words(read)
+    for check in (
+        _identity,
+        _preamble,
+        _undecodable,
+        _other_chats,
+        _order_assumed,
+        _strange_years,
+        _other_styles,
+        _saved_again,
+        _quoted,
+        _not_supplied,
+        _own_words,
+        _joined_names,
+    ):
+        yield from check(read)
 
 
-def _identity(read: Read) -> Observation:
+def _identity(read: Read) -> Iterator[Observation]:
     source = read.source
-    name = source.archive_name or source.name
     inside = f", holding “{source.name}”" if source.archive_name else ""
-    size = f"{len(source.raw):,} bytes of text"
-    return Observation("I1", f"“{name}”{inside}: {size}; SHA-256 as received {source.sha256}.")
+    yield Observation(
+        "I1",
+        f"“{source.archive_name or source.name}”{inside}: {len(source.raw):,} bytes of text; SHA-256 as received"
+        f" {source.sha256}.",
+    )
 
 
 def _preamble(read: Read) -> Iterator[Observation]:
-    before = int(read.messages["first_line"].iloc[0]) - 1
+    before = int(read.lines[0]) - 1
     if before:
-        verb = "stands" if before == 1 else "stand"
-        yield Observation(
-            "preamble",
-            f"{count(before, 'line')} without a date {verb} before the first message.",
-            before,
-            ranges(range(1, before + 1)),
-        )
+        words = f"Before the first message: {count(before, 'line')} without a date."
+        yield Observation("preamble", words, before, ranges(range(1, before + 1)))
 
 
 def _undecodable(read: Read) -> Iterator[Observation]:
     bad = read.source.undecodable
     if bad:
-        listed = ", ".join(f"{each.data[:8].hex(' ').upper()} at byte {each.offset:,}" for each in bad[:_MOST])
-        more = f" and {len(bad) - _MOST:,} more places" if len(bad) > _MOST else ""
+        listed = "; ".join(f"{each.data[:8].hex(' ').upper()} at byte {each.offset:,}" for each in bad[:_MOST])
+        more = f"; and {len(bad) - _MOST:,} more places" if len(bad) > _MOST else ""
         total = sum(len(each.data) for each in bad)
         lines = np.searchsorted(line_starts(read.source), [each.offset for each in bad], side="right")
-        yield Observation(
-            "undecodable", f"{count(total, 'byte')} could not be decoded: {listed}{more}.", total, ranges(lines)
-        )
+        words = f"Not in the encoding {read.source.encoding}: {count(total, 'byte')}, in hex {listed}{more}."
+        yield Observation("undecodable", words, total, ranges(lines))
 
 
 def _other_chats(read: Read) -> Iterator[Observation]:
     others = read.source.other_chats
     if others:
         names = ", ".join(f"“{name}”" for name in others[:_MOST])
-        yield Observation("chats", f"The archive holds {count(len(others), 'further chat')}: {names}.", len(others))
+        yield Observation(
+            "chats", f"Not read: {count(len(others), 'further chat')} in the archive, {names}.", len(others)
+        )
 
 
-def _date_order(read: Read) -> Iterator[Observation]:
-    dialect = read.dialect
-    if dialect.needs_asking:
-        other = "; ".join(dialect.alternatives.values())
-        yield Observation(
-            "date order", f"Nothing in the file decides which number is the day; {other}.", len(read.messages)
+def _order_assumed(read: Read) -> Iterator[Observation]:
+    if read.dialect.needs_asking:
+        other = "; ".join(read.dialect.alternatives.values())
+        words = f"Nothing in the file decides which number is the day; read month first, {other}."
+        yield Observation("date order", words, len(read.lines))
+
+
+def _strange_years(read: Read) -> Iterator[Observation]:
+    first, last = (np.datetime64(f"{year}-01-01", "s").astype(np.int64) for year in orders.YEARS)
+    strange = (read.seconds < first) | (read.seconds >= last)
+    if strange.any():
+        total = int(strange.sum())
+        words = (
+            f"Before {orders.YEARS[0]} or from {orders.YEARS[1]} on, when no export was made: {count(total, 'date')}."
         )
-    years = read.messages["sent_at"].dt.year
-    far = (years < orders.FIRST_YEAR) | (years > orders.LAST_YEAR)
-    if far.any():
-        lines = read.messages["first_line"][far]
-        yield Observation(
-            "years",
-            f"{count(len(lines), 'message')} carry a year before {orders.FIRST_YEAR} or after {orders.LAST_YEAR}.",
-            len(lines),
-            ranges(lines),
-        )
+        yield Observation("years", words, total, ranges(read.lines[strange]))
 
 
 def _other_styles(read: Read) -> Iterator[Observation]:
     where = _held(read, OTHER_SHAPE, OTHER_STYLE)
     if len(where):
-        own = int((read.reasons == OWN).sum())
-        yield Observation(
-            "I2",
-            f"{count(own, 'line')} begin like “{read.dialect.header}”; {count(len(where), 'other')} look like the start of a"
-            " message in another style.",
-            len(where),
-            ranges(read.headers.lines[where]),
-        )
+        own = count(int((read.reasons == OWN).sum()), "line")
+        words = f"Like “{read.dialect.header}”: {own}; like the header of another phone: {len(where):,}."
+        yield Observation("I2", words, len(where), ranges(read.headers.lines[where]))
 
 
 def _saved_again(read: Read) -> Iterator[Observation]:
-    text, dialect = read.source.text, read.dialect
-    crlf, breaks = text.count("\r\n"), text.count("\n")
+    source, dialect, ends = read.source, read.dialect, read.headers.ends_in
+    ios, mark = dialect.platform == "ios", "\ufeff".encode()
     signs = {
-        f"the encoding is {read.source.encoding}": read.source.encoding != "utf-8",
-        "it begins with a byte-order mark": text.startswith("\ufeff") and read.source.encoding == "utf-8",
-        "it holds byte-order marks inside": text.find("\ufeff", 1) > 0,
-        "all lines end in CRLF": dialect.platform != "ios" and 0 < crlf == breaks,
-        f"{crlf:,} of {breaks:,} lines end in CRLF": dialect.platform != "ios" and 0 < crlf < breaks,
-        f"{dialect.decided_by['line ending']}": dialect.platform == "ios" and 0 < crlf and not dialect.strict,
-        "no line ends in CRLF, as iPhones write it": dialect.platform == "ios" and not crlf and breaks > 0,
-        "the last line has no line end": not text.endswith("\n") and breaks > 0,
+        f"the encoding is {source.encoding}": source.encoding != "utf-8",
+        "it begins with a byte-order mark": source.raw.startswith(mark),
+        "it holds byte-order marks inside": source.encoding == "utf-8" and source.raw.find(mark, 1) > 0,
+        f"{ends.crlf:,} of {ends.breaks:,} lines end in CRLF": not ios and ends.crlf > 0,
+        dialect.decided_by["line ending"]: ios and ends.crlf > 0 and not dialect.strict,
+        "no line ends in CRLF, as iPhones write it": ios and not ends.crlf and ends.breaks > 0,
+        "the last line has no line end": not source.text.endswith("\n") and ends.breaks > 0,
     }
     seen = [sign for sign, there in signs.items() if there]
     if seen:
@@ -141,66 +138,42 @@ def _saved_again(read: Read) -> Iterator[Observation]:
 
 
 def _quoted(read: Read) -> Iterator[Observation]:
-    lines, reasons = [], []
-    for reason, words in _WHY.items():
-        where = _held(read, reason)
-        if len(where):
-            lines.extend(read.headers.lines[where].tolist())
-            reasons.append(f"{len(where):,} {words}")
-    pasted = _pasted_lines(read)
-    if pasted:
-        lines.extend(pasted)
-        reasons.append(f"{len(pasted):,} as copied from a screen")
+    held = {words: read.headers.lines[_held(read, reason)].tolist() for reason, words in _WHY.items()}
+    held["as copied from a screen"] = _pasted_lines(read)
+    lines = [line for each in held.values() for line in each]
     if lines:
-        verb = "line inside a message looks" if len(lines) == 1 else "lines inside messages look"
-        yield Observation(
-            "I11",
-            f"{len(lines):,} {verb} like the start of a message: {', '.join(reasons)}.",
-            len(lines),
-            ranges(lines),
-        )
+        why = ", ".join(f"{len(each):,} {words}" for words, each in held.items() if each)
+        words = f"Like the start of a message, but inside one: {count(len(lines), 'line')} ({why})."
+        yield Observation("I11", words, len(lines), ranges(lines))
 
 
 def _not_supplied(read: Read) -> Iterator[Observation]:
     supplied = {name.rsplit("/", 1)[-1] for name in read.source.members}
-    messages = read.messages
-    media = messages["kind"].isin(["media", "contact"])
-    missing = media & ~messages["attachment"].isin(supplied)
-    if missing.any():
-        named = int(messages["attachment"][missing].notna().sum())
-        total = int(missing.sum())
-        lines = messages["first_line"][missing]
-        yield Observation(
-            "I12",
-            f"{count(total, 'message')} stand for media or contacts that are not in what was received; {named:,} give a file's name.",
-            total,
-            ranges(lines),
-        )
+    media = {i: body.attachment for i, body in read.pieces.special.items() if body.kind == "media" or body.attachment}
+    missing = [i for i, name in media.items() if name not in supplied]
+    if missing:
+        named = sum(media[i] is not None for i in missing)
+        words = f"Named or left out, and not in what was received: {len(missing):,} media ({named:,} by file name)."
+        yield Observation("I12", words, len(missing), ranges(read.lines[missing]))
 
 
 def _own_words(read: Read) -> Iterator[Observation]:
-    first_line, pieces = read.messages["first_line"].to_numpy(), read.pieces
-    unknown = [i for i, notice in pieces.notices.items() if notice is None]
+    unknown = [i for i, notice in read.pieces.notices.items() if notice is None]
     if unknown:
-        yield Observation(
-            "notices",
-            f"{count(len(unknown), 'line')} without a sender are in words that are not known.",
-            len(unknown),
-            ranges(first_line[unknown]),
-        )
-    if pieces.doubtful:
-        yield Observation(
-            "marked",
-            f"{count(len(pieces.doubtful), 'message')} begin with WhatsApp's own mark, in words that are not known.",
-            len(pieces.doubtful),
-            ranges(first_line[pieces.doubtful]),
-        )
-    if pieces.names:
-        joined = {f"{head}: {each}" for head, seconds in pieces.names.items() for each in seconds}
-        lines = first_line[np.flatnonzero(np.isin(np.array(pieces.raw, dtype=object), list(joined)))]
-        yield Observation(
-            "names", f"{count(len(joined), 'name')} that hold a colon were put together.", len(joined), ranges(lines)
-        )
+        words = f"Without a sender, in words that are not known: {count(len(unknown), 'line')}."
+        yield Observation("notices", words, len(unknown), ranges(read.lines[unknown]))
+    doubtful = read.pieces.doubtful
+    if doubtful:
+        words = f"With WhatsApp's own mark first, in words that are not known: {count(len(doubtful), 'message')}."
+        yield Observation("marked", words, len(doubtful), ranges(read.lines[doubtful]))
+
+
+def _joined_names(read: Read) -> Iterator[Observation]:
+    names = {f"{head}: {second}" for head, seconds in read.pieces.names.items() for second in seconds}
+    if names:
+        lines = [line for line, raw in zip(read.lines.tolist(), read.pieces.raw, strict=True) if raw in names]
+        words = f"Put together from parts, because they hold a colon: {count(len(names), 'name')}."
+        yield Observation("names", words, len(names), ranges(lines))
 
 
 def _held(read: Read, *reasons: int) -> Integers:
@@ -220,13 +193,9 @@ def _has_sender(words: str) -> bool:
 
 def _pasted_lines(read: Read) -> list[int]:
     """Return the lines that people copied from a screen, at the start of a message or of a line in it."""
-    first_line = read.messages["first_line"].to_numpy()
     return [
-        int(first_line[i]) + body.count("\n", 0, match.start())
+        int(read.lines[i]) + body.count("\n", 0, match.start())
         for i, body in enumerate(read.pieces.bodies)
         if "[" in body
         for match in _PASTED.finditer(body)
     ]
-
-
-_MOST = 20

@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import pandas as pd
+    from numpy.typing import NDArray
 
     from analyser.chat.dialect import Dialect
     from analyser.chat.headers import Headers, Integers
@@ -22,7 +22,7 @@ _MOST_RANGES = 20
 
 @dataclass(frozen=True)
 class Observation:
-    """One thing observed: which check, in one sentence, on which lines, and how often."""
+    """One thing observed: which check, in one sentence, how often, and on which lines."""
 
     id: str
     observed: str
@@ -32,28 +32,46 @@ class Observation:
 
 @dataclass(frozen=True)
 class Read:
-    """All that the checks look at: the file, how it is written, its messages, and its header-looking lines."""
+    """All that the checks look at.
+
+    Attributes
+    ----------
+    source, dialect, pieces
+        The file, how it is written, and its messages.
+    headers, reasons
+        All header-looking lines, and why each was held back.
+    lines : ndarray of int64
+        The first line of each message.
+    seconds : ndarray of int64
+        When each was sent, in seconds from 1970 by the exporting phone's clock.
+    edited : ndarray of bool
+        Which are marked as edited.
+    """
 
     source: Source
     dialect: Dialect
-    messages: pd.DataFrame
     pieces: Pieces
     headers: Headers
     reasons: Integers
+    lines: Integers
+    seconds: Integers
+    edited: NDArray[np.bool_]
+
+    def noticed(self, *families: str) -> list[int]:
+        """Return the messages that are known notices of these families, in file order."""
+        return [i for i, notice in sorted(self.pieces.notices.items()) if notice and notice.family in families]
 
 
 def ranges(lines: Iterable[int]) -> str:
     """Return line numbers as ``12-14, 90``; at most the first twenty ranges."""
     numbers = np.unique(np.fromiter(lines, dtype=np.int64))
-    if not len(numbers):
-        return ""
-    starts = np.flatnonzero(np.diff(numbers, prepend=numbers[0] - 2) > 1)
+    starts = np.flatnonzero(np.diff(numbers, prepend=-1) > 1)
     stops = np.append(starts[1:], len(numbers)) - 1
     pairs = zip(numbers[starts[:_MOST_RANGES]].tolist(), numbers[stops[:_MOST_RANGES]].tolist(), strict=True)
-    listed = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in pairs)
-    return listed + (", …" if len(starts) > _MOST_RANGES else "")
+    listed = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in pairs)
+    return listed + ", …" * (len(starts) > _MOST_RANGES)
 
 
-def count(how_many: int, one: str, many: str | None = None) -> str:
+def count(how_many: int, one: str) -> str:
     """Return ``1 line`` or ``1,234 lines``."""
-    return f"{how_many:,} {one if how_many == 1 else many or one + 's'}"
+    return f"{how_many:,} {one}{'s' * (how_many != 1)}"

@@ -19,6 +19,7 @@ from analyser.chat.headers import find_headers
 from analyser.chat.notices import OF_GROUPS
 from analyser.chat.observations import observe
 from analyser.chat.observed import Read
+from analyser.chat.refusals import refuse_no_export
 from analyser.chat.senders import clean
 from analyser.chat.source import line_starts, read_source
 from analyser.chat.split import split_pieces
@@ -131,17 +132,23 @@ def parse_chat(
     found = headers or find_headers(source.text)
     reasons = why_not(source.text, found, dialect)
     own = np.flatnonzero(reasons == OWN)
+    if not len(own):
+        raise refuse_no_export(source.name, found.ends_in.breaks + 1)
     pieces = split_pieces(_cut(source.text, found, own), platform=dialect.platform)
     tell(3, _STEPS)
-    messages = _table(source, dialect, found, own, pieces)
-    tell(4, _STEPS)
-    return ParsedChat(
+    read = Read(
         source,
         dialect,
-        messages,
-        observe(Read(source, dialect, messages, pieces, found, reasons)),
-        _looks_one_to_one(messages, pieces),
+        pieces,
+        found,
+        reasons,
+        lines=found.lines[own],
+        seconds=_seconds(dialect, found, own),
+        edited=edited(pieces.text),
     )
+    messages = _table(read)
+    tell(4, _STEPS)
+    return ParsedChat(source, dialect, messages, observe(read), _looks_one_to_one(read))
 
 
 def _cut(text: str, found: Headers, own: Integers) -> list[str]:
@@ -155,22 +162,21 @@ def _cut(text: str, found: Headers, own: Integers) -> list[str]:
     return [piece.removesuffix("\r") for piece in cut] if "\r\n" in text else cut
 
 
-def _table(source: Source, dialect: Dialect, found: Headers, own: Integers, pieces: Pieces) -> pd.DataFrame:
-    first_line = found.lines[own]
-    first_byte = line_starts(source)[first_line - 1]
-    last_line = source.text.count("\n") + (not source.text.endswith("\n"))
-    senders = _senders(pieces)
+def _table(read: Read) -> pd.DataFrame:
+    rows, source, lines = len(read.lines), read.source, read.lines
+    first_byte = line_starts(source)[lines - 1]
+    last_line = read.headers.ends_in.breaks + (not source.text.endswith("\n"))
     columns = {
-        "source": pd.Categorical.from_codes(np.zeros(len(own), dtype=np.int8), categories=[source.sha256]),
-        "message_id": np.arange(1, len(own) + 1),
-        "sent_at": _sent_at(dialect, found, own),
-        **senders,
-        "kind": _kinds(len(own), pieces),
-        "text": pieces.text,
-        "edited": edited(pieces.text),
-        "attachment": _attachments(len(own), pieces),
-        "first_line": first_line,
-        "last_line": np.append(first_line[1:] - 1, last_line),
+        "source": pd.Categorical.from_codes(np.zeros(rows, dtype=np.int8), categories=[source.sha256]),
+        "message_id": np.arange(1, rows + 1),
+        "sent_at": read.seconds.astype("datetime64[s]"),
+        **_senders(read.pieces),
+        "kind": _kinds(rows, read.pieces),
+        "text": read.pieces.text,
+        "edited": read.edited,
+        "attachment": _attachments(rows, read.pieces),
+        "first_line": lines,
+        "last_line": np.append(lines[1:] - 1, last_line),
         "first_byte": first_byte,
         "last_byte": np.append(first_byte[1:], len(source.raw)),
     }
@@ -188,9 +194,10 @@ def _senders(pieces: Pieces) -> dict[str, pd.api.extensions.ExtensionArray]:
     return {"sender": cleaned.take(codes), "sender_raw": raw}
 
 
-def _sent_at(dialect: Dialect, found: Headers, own: Integers) -> np.ndarray:
-    day = orders.days(found.dates, dialect.date_order).astype("datetime64[s]")
-    return day[found.date[own]] + found.seconds[own].astype("timedelta64[s]")
+def _seconds(dialect: Dialect, found: Headers, own: Integers) -> Integers:
+    """Return when each message was sent, in seconds from 1970 by the clock of the phone."""
+    days = orders.days(found.dates, dialect.date_order).astype(np.int64)
+    return days[found.date[own]] * 86_400 + found.seconds[own]
 
 
 def _kinds(rows: int, pieces: Pieces) -> pd.Categorical:
@@ -208,6 +215,6 @@ def _attachments(rows: int, pieces: Pieces) -> pd.api.extensions.ExtensionArray:
     return pd.array([None, *(name for _, name in named)], dtype="str").take(codes)
 
 
-def _looks_one_to_one(messages: pd.DataFrame, pieces: Pieces) -> bool:
-    of_group = any(notice and notice.family in OF_GROUPS for notice in pieces.notices.values())
-    return messages["sender"].nunique() <= 2 and not of_group
+def _looks_one_to_one(read: Read) -> bool:
+    people = {raw for i, raw in enumerate(read.pieces.raw) if raw is not None and i not in read.pieces.notices}
+    return len(set(map(clean, people))) <= 2 and not read.noticed(*OF_GROUPS)

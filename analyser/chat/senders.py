@@ -44,12 +44,13 @@ def clean(raw: str) -> str:
 
 def split_senders(pieces: Sequence[str]) -> tuple[list[str | None], list[str]]:
     """Split what follows each header at its first ``: ``; the sender is None where the first line has none."""
-    heads = [piece.partition(": ")[0] for piece in pieces]
-    bodies = [piece[len(head) + 2 :] for head, piece in zip(heads, pieces, strict=True)]
+    colons = [piece.find(": ") for piece in pieces]
+    heads = [piece[:colon] for piece, colon in zip(pieces, colons, strict=True)]
+    bodies = [piece[colon + 2 :] for piece, colon in zip(pieces, colons, strict=True)]
     senders: list[str | None] = [*heads]
     no_name = {head for head in set(heads) if "\n" in head or not clean(head)}
-    for i, head in enumerate(heads):
-        if head in no_name or len(head) == len(pieces[i]):
+    for i, (head, colon) in enumerate(zip(heads, colons, strict=True)):
+        if colon < 0 or head in no_name:
             senders[i], bodies[i] = _at_line_end(pieces[i])
     return senders, bodies
 
@@ -89,7 +90,7 @@ def names_with_colons(
     proved = {pair for pair in counts if proofs[pair] > 1 or ": ".join(pair) in noticed}
     often = {pair[0]: pair for pair, count in reversed(counts.most_common()) if count > 1 and not _is_label(pair[1])}
     acts = _acts(heads, bodies, rows, proved | set(often.values()))
-    totals = Counter(heads[i] for i in rows)
+    totals = Counter(map(heads.__getitem__, rows))
     done = Counter(acts.values())
     proved |= {pair for head, pair in often.items() if counts[pair] + done[pair] == totals[head]}
     names = defaultdict(set)
@@ -104,9 +105,9 @@ def _seconds(
     """Count, for each first part, what may be its second part, and how far WhatsApp's own words prove it."""
     counts: Counter[tuple[str, str]] = Counter()
     proofs: Counter[tuple[str, str]] = Counter()
-    for i in rows:
+    for i in [i for i in rows if ": " in bodies[i]]:
         head, body = heads[i], bodies[i]
-        if head is None or ": " not in body or body.startswith(LRM):
+        if head is None or body.startswith(LRM):
             continue
         second, colon, _ = body[: _LONGEST + 2].partition(": ")
         if colon and second and "\n" not in second:

@@ -124,7 +124,8 @@ def _join_names(raw: list[str | None], bodies: list[str], pieces: Sequence[str],
 
 def _names_in_notices(raw: Sequence[str | None], bodies: Sequence[str]) -> set[str]:
     """Return the names that notices without a sender hold, if they hold ``: ``."""
-    lines = {body.partition("\n")[0] for head, body in zip(raw, bodies, strict=True) if head is None and ": " in body}
+    silent = (bodies[i] for i, head in enumerate(raw) if head is None)
+    lines = {body.partition("\n")[0] for body in silent if ": " in body}
     read = [notice for notice in map(read_notice, lines) if notice]
     return {clean(name) for notice in read for name in (notice.actor, notice.other) if ": " in name}
 
