@@ -4,14 +4,14 @@
 // A rerun sends all rows again. Rows that did not change keep their elements, so that focus, a selection of words and
 // the place of a screen reader stay where they are.
 
-const memory = new WeakMap(); // per mount: { layout, rows, turn, shown }
+const memory = new WeakMap(); // per mount: what was drawn and shown last
 let lastFocused = null;
 const PARTS = ["when", "who", "note", "number"]; // of the line above the words
 const STRONG = ["abuse", "flag"]; // marks that a covered row blurs
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".transcript");
-  const kept = memory.get(root) ?? { layout: "", rows: new Map(), turn: null, shown: new Set() };
+  const kept = memory.get(root) ?? { layout: "", rows: new Map(), turn: null, shown: new Set(), ears: listen() };
   memory.set(root, kept);
   root.setAttribute("aria-label", data.label);
   root.classList.toggle("selectable", data.selectable);
@@ -28,12 +28,19 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (data.focus) focusPart(data.focus);
   }
   setTimeout(() => keepFocus(root, turned), 150);
-  window.addEventListener("keydown", spareTyping, true); // adding the same function twice has no effect
-  document.addEventListener("focusin", remember);
   return () => {
-    window.removeEventListener("keydown", spareTyping, true);
-    document.removeEventListener("focusin", remember);
+    kept.ears.abort();
+    memory.delete(root);
   };
+}
+
+// Each mount listens for itself: the list of the last page may leave after that of the next one came.
+function listen() {
+  const ears = new AbortController();
+  const { signal } = ears;
+  window.addEventListener("keydown", (event) => spareTyping(event), { capture: true, signal });
+  document.addEventListener("focusin", (event) => (lastFocused = event.target), { signal });
+  return ears;
 }
 
 // Drawing
@@ -182,10 +189,6 @@ function spareTyping(event) {
     "textarea, select, [contenteditable=true], input:not([type=button]):not([type=checkbox]):not([type=radio])"
   );
   if (typing && event.altKey && /^(Key|Digit)/.test(event.code)) event.stopImmediatePropagation();
-}
-
-function remember(event) {
-  lastFocused = event.target;
 }
 
 // The open message gets the focus if the element that had it left the page, if nothing had it, or from another message.
