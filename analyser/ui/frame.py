@@ -15,6 +15,7 @@ import streamlit as st
 from analyser.casework.work_file import save
 from analyser.errors import PolicyError
 from analyser.ui import answers, state, theme
+from analyser.ui.focus import keep_focus
 from analyser.ui.leaving import ask_before_leaving
 from analyser.ui.trouble import explain
 from analyser.ui.words import many
@@ -45,6 +46,7 @@ def draw() -> None:
     need_policy()
     answers.keep()
     with st.sidebar:
+        keep_focus()
         side()
     chosen.run()
 

@@ -10,10 +10,11 @@ import streamlit as st
 
 STYLE = """
 <style>
-:focus-visible {
+:focus-visible, label:has(input:focus-visible) {
   outline: 3px solid #ffdd00 !important; outline-offset: 0; box-shadow: 0 0 0 5px #0b0c0c !important;
 }
 [data-testid="stMainBlockContainer"] { padding-top: 2.5rem; }
+[data-testid="stHeaderActionElements"] { display: none; }
 [data-testid="stText"] { white-space: pre-wrap; overflow-wrap: anywhere; }
 [class*="st-key-prompt"] {
   border-left: 6px solid #d4351c; padding: 0.75rem 0 0.75rem 1.25rem;

@@ -54,6 +54,27 @@ sys.addaudithook(watch)
 """
 WITHIN_THE_PAGE = {"data", "blob", "about"}
 QUIET = ".stApp[data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
+# Notes when the page last asked the server to run its script, and when a run ended; says if it did so already.
+# What it looks for in the bytes: field 11 of BackMsg (rerun_script), and field 6 of ForwardMsg (script_finished), which
+# comes last and is 2 when the same run starts anew at once.
+WATCH = """() => {
+  if (window.asked !== undefined) return true;
+  window.asked = window.drawn = 0;
+  const known = new WeakSet();
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (data) {
+    if (!known.has(this)) {
+      known.add(this);
+      this.addEventListener("message", (event) => {
+        const [field, how] = new Uint8Array(event.data).slice(-2);
+        if (event.data.byteLength < 64 && field === 0x30 && how !== 2) window.drawn = performance.now();
+      });
+    }
+    if (data[0] === 0x5a) window.asked = performance.now();
+    return send.call(this, data);
+  };
+  return false;
+}"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -130,7 +151,9 @@ def settle() -> Callable[[Page], None]:
     """Wait until the app has finished drawing."""
 
     def wait(tab: Page) -> None:
-        tab.wait_for_timeout(150)  # a click needs a moment to reach the server
+        watched = tab.evaluate(WATCH)
+        tab.wait_for_timeout(50 if watched else 200)  # a click needs a moment to become a request
+        tab.wait_for_function("() => window.asked <= window.drawn", timeout=60_000)
         tab.wait_for_selector(QUIET, timeout=60_000)
 
     return wait
