@@ -26,12 +26,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WORD = re.compile(r"\w+(?:'\w+)?|[^\w\s]")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 SHORTEST, LONGEST = 2, 5
 
 
 def fold(text: str) -> str:
     """Return ``text`` in the form that is counted: lower case, straight apostrophes."""
     return text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of ``text``; none if it is a single one."""
+    parts = [part for part in _SENTENCE_END.split(text) if part.strip()]
+    return parts if len(parts) > 1 else []
 
 
 def runs(chunk: str) -> Iterator[str]:

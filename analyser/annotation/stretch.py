@@ -64,12 +64,15 @@ def _places(chunks: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[int
 
 
 def heaviest(adds: Sequence[float] | NDArray[np.float64]) -> tuple[int, int]:
-    """Return the first and last place of the run of at most LONGEST numbers with the largest sum."""
+    """Return the first and last place of the run of at most LONGEST numbers with the largest sum.
+
+    Of equals, the earliest and shortest.
+    """
     sums = np.concatenate([[0.0], np.cumsum(adds)])
-    stretches = (
-        (sums[first] - sums[last + 1], first, last)
-        for first in range(len(adds))
-        for last in range(first, min(first + LONGEST, len(adds)))
-    )
+    stretches = []
+    for length in range(1, min(LONGEST, len(adds)) + 1):
+        gains = sums[length:] - sums[:-length]
+        first = int(np.argmax(gains))
+        stretches.append((-float(gains[first]), first, first + length - 1))
     _, first, last = min(stretches)
     return first, last

@@ -1,6 +1,7 @@
 """What each stage of the program marks on the corpus, as tables of numbers that can be compared.
 
-A mark is 0 (nothing), 1 (worth a look) or 2 (clear) per message and heading; what a cue set aside counts as nothing.
+A mark is 0 (nothing), 1 (worth a look) or 2 (clear) per message and heading. What a cue set aside counts as nothing,
+except where the question is what the cues do.
 """
 
 from __future__ import annotations
@@ -11,43 +12,82 @@ import numpy as np
 import pandas as pd
 
 from analyser.annotation import annotate
+from analyser.annotation.neighbours import AHEAD, BACK
 from analyser.schema import CATEGORIES, MESSAGES, conform
+from analyser.training.corpus import conversations
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from analyser.annotation.classifier import Classifier
+
 _LEVEL = {"set aside": 0, "worth a look": 1, "clear": 2}
+_PLACES = ("first_line", "last_line", "first_byte", "last_byte")
 
 
 def as_messages(corpus: pd.DataFrame) -> pd.DataFrame:
-    """Return rows of the corpus as MESSAGES: ``message_id`` is the position, from 1; positions in a file are zero."""
-    places = {name: np.zeros(len(corpus), np.int64) for name in ("first_line", "last_line", "first_byte", "last_byte")}
-    frame = pd.DataFrame(
-        {
-            "source": "corpus",
-            "message_id": np.arange(1, len(corpus) + 1),
-            "sent_at": pd.Timestamp(2024, 1, 8),
-            "sender": corpus["sender"].to_numpy(),
-            "sender_raw": corpus["sender"].to_numpy(),
-            "kind": "text",
-            "text": corpus["text"].to_numpy(),
-            "edited": False,
-            **places,
-        }
+    """Return rows of the corpus as MESSAGES: ``message_id`` is the position, from 1; places in a file are zero."""
+    frame = corpus[["sender", "text"]].reset_index(drop=True)
+    frame = frame.assign(
+        source="corpus",
+        message_id=np.arange(1, len(corpus) + 1),
+        sent_at=pd.Timestamp(2024, 1, 8),
+        sender_raw=frame["sender"],
+        kind="text",
+        edited=False,
+        **dict.fromkeys(_PLACES, 0),
     )
     return conform(frame, MESSAGES)
 
 
-def levels(annotations: pd.DataFrame, count: int) -> NDArray[np.int64]:
-    """Return the strongest mark per message and heading, shape (count, 5)."""
+def levels(annotations: pd.DataFrame, count: int, *, cues: bool = True) -> NDArray[np.int64]:
+    """Return the strongest mark per message and heading, shape (count, 5); without ``cues``, as if none had spoken."""
     table = np.zeros((count, len(CATEGORIES)), dtype=np.int64)
     named = annotations.dropna(subset=["category"])
     place = named["message_id"].to_numpy() - 1
     heading = named["category"].astype(pd.CategoricalDtype(list(CATEGORIES))).cat.codes.to_numpy()
-    np.maximum.at(table, (place, heading), named["strength"].astype(str).map(_LEVEL).to_numpy())
+    level = named["strength"].astype(str).map(_LEVEL).to_numpy()
+    np.maximum.at(table, (place, heading), level if cues else np.maximum(level, 1))
     return table
 
 
-def by_rules(corpus: pd.DataFrame, nlp: Any) -> NDArray[np.int64]:
-    """Return what the rules of ``nlp`` mark, each message by itself, shape (messages, 5)."""
-    return levels(annotate(as_messages(corpus), nlp), len(corpus))
+def marked_by_rules(corpus: pd.DataFrame, nlp: Any) -> pd.DataFrame:
+    """Return what ``nlp``, which has rules only, marks on each message by itself; ``message_id`` counts rows from 1."""
+    return annotate(as_messages(corpus), nlp)
+
+
+def marked_by_all(corpus: pd.DataFrame, nlp: Any) -> pd.DataFrame:
+    """Return what the whole program marks, each chat in its order; ``message_id`` counts rows of ``corpus`` from 1."""
+    parts = []
+    for rows in conversations(corpus):
+        found = annotate(as_messages(corpus.iloc[rows]), nlp)
+        parts.append(found.assign(message_id=rows[found["message_id"] - 1] + 1))
+    return pd.concat(parts, ignore_index=True)
+
+
+def marked_by_model(corpus: pd.DataFrame, classifier: Classifier) -> NDArray[np.int64]:
+    """Return what the classifier alone marks, each chat in its order, shape (messages, 5)."""
+    table = np.zeros((len(corpus), len(CATEGORIES)), dtype=np.int64)
+    texts, senders = corpus["text"].to_numpy(), corpus["sender"].to_numpy()
+    for rows in conversations(corpus):
+        table[rows] = classifier.levels(texts[rows].tolist(), senders[rows].tolist())
+    return table
+
+
+def gone_when_erased(corpus: pd.DataFrame, classifier: Classifier, *, every: int = 5) -> tuple[int, int]:
+    """Return how many of the model's marks go when the words that it shows are erased, and how many were tried.
+
+    Only the neighbours that it looks at are read again; one message in ``every`` is tried.
+    """
+    gone, tried = 0, 0
+    for rows in conversations(corpus):
+        texts, senders = corpus["text"].iloc[rows].tolist(), corpus["sender"].iloc[rows].tolist()
+        marks = classifier.predict(texts, senders)
+        for i in range(0, len(texts), every):
+            near = slice(max(0, i - BACK), i + AHEAD + 1)
+            for label, start, end, _ in marks[i]:
+                erased = [*texts[near.start : i], texts[i][:start] + texts[i][end:], *texts[i + 1 : near.stop]]
+                level = classifier.levels(erased, senders[near])[i - near.start]
+                gone += int(level[CATEGORIES.index(label)] == 0)
+                tried += 1
+    return gone, tried

@@ -1,60 +1,65 @@
 """Make the classifier: ``python -m analyser.training.train`` (needs the extra ``train``; about three minutes).
 
-The first score is a logistic regression over n-grams that are scaled beforehand by how much more often they stand in
-messages with the label than without (Wang and Manning 2012); the scale is multiplied into the weights afterwards, so
-that what ships stays linear. The second is a logistic regression over the neighbours' first scores. For it to learn how
-far a first score can be trusted, those scores come from voices left out; so do the second scores that set the bars.
+For the second score to learn how far a first score can be trusted, the first scores that it learns from come from
+voices left out; so do the scores that set the bars. Lone messages teach the first score only: they have no neighbours.
+Labels are not weighted by how rare they are: weights moved the scores but not their order, and the bars are set for
+messages that carry no label, not at one half.
 
-Lone messages teach the first score only: they have no neighbours. The classes are not weighted: weights moved the
-scores but not their order, and bars are set for messages that carry no label, not at one half.
-
-Same machine, same libraries: same bytes. Nothing is random but the order in which the solver visits the columns, and
-that has a fixed seed.
+Same machine, same libraries: same bytes. What is drawn by lot (the order in which messages and weights are visited, the
+first weights of a network) has a fixed seed.
 """
 
 from __future__ import annotations
 
 import io
-from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.sparse import csr_array  # type: ignore[import-untyped]  # it ships no types
-from sklearn.linear_model import LogisticRegression
 
 from analyser.annotation import build_pipeline
 from analyser.annotation.classifier import DATA
-from analyser.annotation.neighbours import with_neighbours
-from analyser.annotation.ngrams import WORD, Vocabulary, fold, runs, word_grams
+from analyser.annotation.neighbours import strongest_sentence, with_neighbours
+from analyser.annotation.ngrams import sentences
 from analyser.policy import load_policy
-from analyser.schema import CATEGORIES
 from analyser.training.bars import choose_bars
 from analyser.training.corpus import conversations, folds, load_corpus, truth
-from analyser.training.stages import by_rules
+from analyser.training.learn import as_matrix, learn_again, learn_vocabulary, learn_words
+from analyser.training.stages import levels, marked_by_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
 
+    from analyser.annotation.ngrams import Vocabulary
+    from analyser.training.learn import Linear
+
+Scorer = Callable[[Any], Any]  # from features to scores, one row per message
 NAME = "words and neighbours 1"
-SEED = 20260917
-FEWEST_TEXTS = {"words": 2, "characters": 4}  # an n-gram in fewer texts is not learnt from
-FIRMNESS_WORDS, FIRMNESS_NEIGHBOURS = 2.0, 1.0  # C of the two regressions: larger trusts the corpus more
 
 
 @dataclass(frozen=True)
-class Linear:
-    """Weights, one column per label, and their base."""
+class Read:
+    """Messages and their sentences as n-grams.
 
-    weights: NDArray[np.float64]
-    base: NDArray[np.float64]
+    Parameters
+    ----------
+    vocabulary : Vocabulary
+    messages : csr_array, shape (n, g)
+    sentences : csr_array, shape (m, g)
+    owner : ndarray of int64, shape (m,)
+        The message that each sentence is in.
+    """
 
-    def __call__(self, features: csr_array | NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the scores of ``features``, one row each."""
-        return np.asarray(features @ self.weights + self.base)
+    vocabulary: Vocabulary
+    messages: csr_array
+    sentences: csr_array
+    owner: NDArray[np.int64]
 
 
 def train(corpus: pd.DataFrame, *, ruled: NDArray[np.int64]) -> bytes:
@@ -68,108 +73,87 @@ def train(corpus: pd.DataFrame, *, ruled: NDArray[np.int64]) -> bytes:
         What the rules mark without it: 0 nothing, 1 worth a look, 2 clear.
     """
     labels, fold_of, chat = truth(corpus), folds(corpus), corpus["chat"].notna().to_numpy()
-    texts = corpus["text"].tolist()
-    vocabulary = learn_vocabulary(texts)
-    grams = as_matrix(vocabulary, texts)
-
-    own = left_out(lambda rows: words_regression(grams[rows], labels[rows]), grams, fold_of)
+    read = read_texts(corpus["text"].tolist())
+    own, strongest = first_scores(read, labels, fold_of)
     ordinary = own[chat].mean(axis=0)
-    features = neighbour_table(corpus, own, ordinary)
+    features = neighbour_table(corpus, own, strongest, ordinary)
     middle = np.nanmean(features[chat], axis=0)
     features = np.where(np.isnan(features), middle, features)
-    again = left_out(lambda rows: regression(features[rows & chat], labels[rows & chat]), features, fold_of)
+    again = second_scores(features, labels, fold_of, chat)
 
-    final_words = words_regression(grams, labels)
-    final_again = regression(features[chat], labels[chat])
+    words, network = learn_words(read.messages, labels), learn_again(features[chat], labels[chat])
     return pack(
-        vocabulary,
-        words=final_words.weights,
-        words_base=final_words.base,
+        read.vocabulary,
+        words=words.weights,
+        words_base=words.base,
         ordinary=ordinary,
-        again=final_again.weights,
-        again_base=final_again.base,
+        hidden=network.hidden,
+        hidden_base=network.hidden_base,
+        again=network.weights,
+        again_base=network.base,
         middle=middle,
         bars=choose_bars(again[chat], labels[chat], by_rules=ruled[chat]),
         lone_bars=choose_bars(own[~chat], labels[~chat], by_rules=ruled[~chat]),
     )
 
 
-def left_out(
-    fit: Callable[[NDArray[np.bool_]], Linear], features: csr_array | NDArray[np.float64], fold_of: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """Return for each message the score by what was fitted without its fold."""
-    scores = np.zeros((features.shape[0], len(CATEGORIES)))
-    for fold_out in np.unique(fold_of):
-        out = fold_of == fold_out
-        scores[out] = fit(~out)(features[out])
-    return scores
-
-
-def learn_vocabulary(texts: Sequence[str]) -> Vocabulary:
-    """Return the n-grams that enough of ``texts`` hold, in alphabetical order, and how rare each is."""
-    chunks = [fold(text).split() for text in texts]
-    words = _common((word_grams([word for chunk in own for word in WORD.findall(chunk)]) for own in chunks), "words")
-    characters = _common(((run for chunk in own for run in runs(chunk)) for own in chunks), "characters")
-    counts = np.array([*words.values(), *characters.values()], dtype=np.float64)
-    return Vocabulary(
-        words={gram: number for number, gram in enumerate(words)},
-        characters={gram: number for number, gram in enumerate(characters, start=len(words))},
-        rarity=(np.log((1 + len(texts)) / (1 + counts)) + 1).astype(np.float32).astype(np.float64),
+def read_texts(texts: Sequence[str]) -> Read:
+    """Return ``texts`` and their sentences as n-grams of a vocabulary learnt from them."""
+    parts = [sentences(text) for text in texts]
+    vocabulary = learn_vocabulary(texts)
+    return Read(
+        vocabulary,
+        as_matrix(vocabulary, texts),
+        as_matrix(vocabulary, list(chain.from_iterable(parts))),
+        np.repeat(np.arange(len(texts)), [len(part) for part in parts]),
     )
 
 
-def _common(texts: Iterable[Iterable[str]], kind: str) -> dict[str, int]:
-    counts = Counter(gram for grams in texts for gram in set(grams))
-    return {gram: counts[gram] for gram in sorted(counts) if counts[gram] >= FEWEST_TEXTS[kind]}
+def first_scores(
+    read: Read,
+    labels: NDArray[np.bool_],
+    fold_of: NDArray[np.int64],
+    learn: Callable[[csr_array, NDArray[np.bool_]], Linear] = learn_words,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the first scores of messages and of their strongest sentences, by what was learnt without their fold."""
+    own, by_sentence = np.zeros(labels.shape), np.zeros((len(read.owner), labels.shape[1]))
+    for fold in np.unique(fold_of):
+        out, parts_out = fold_of == fold, fold_of[read.owner] == fold
+        learnt = learn(read.messages[~out], labels[~out])
+        own[out], by_sentence[parts_out] = learnt(read.messages[out]), learnt(read.sentences[parts_out])
+    return own, strongest_sentence(own, by_sentence, read.owner)
 
 
-def as_matrix(vocabulary: Vocabulary, texts: Sequence[str]) -> csr_array:
-    """Return the weighted n-grams of ``texts``, one row each."""
-    found = vocabulary.weigh(texts)
-    place = (found.row.astype(np.int32), found.gram.astype(np.int32))  # the solver takes no wider ones
-    return csr_array((found.value, place), shape=(len(texts), len(vocabulary.rarity)))
-
-
-def words_regression(grams: csr_array, labels: NDArray[np.bool_]) -> Linear:
-    """Return the first score: each label by a regression over n-grams scaled by their log-odds for that label."""
-    held = (grams > 0).astype(np.float64)
-    fitted = []
-    for label in labels.T:
-        with_it, without = (1 + held[rows].sum(axis=0) for rows in (label, ~label))
-        scale = np.log(with_it / with_it.sum()) - np.log(without / without.sum())
-        fitted.append(_one(grams.multiply(scale[np.newaxis]).tocsr(), label, FIRMNESS_WORDS, scale))
-    return _together(fitted)
-
-
-def regression(features: NDArray[np.float64], labels: NDArray[np.bool_]) -> Linear:
-    """Return the second score: each label by a regression over ``features`` brought to one scale."""
-    middle, spread = features.mean(axis=0), features.std(axis=0)
-    fitted = [_one((features - middle) / spread, label, FIRMNESS_NEIGHBOURS, 1 / spread) for label in labels.T]
-    linear = _together(fitted)
-    return Linear(linear.weights, linear.base - middle @ linear.weights)
-
-
-def _one(
-    features: csr_array | NDArray[np.float64], label: NDArray[np.bool_], firmness: float, scale: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], float]:
-    model = LogisticRegression(C=firmness, solver="liblinear", tol=1e-2, random_state=SEED)
-    model.fit(features, label)
-    return model.coef_[0] * scale, float(model.intercept_[0])
-
-
-def _together(fitted: Sequence[tuple[NDArray[np.float64], float]]) -> Linear:
-    return Linear(np.column_stack([weights for weights, _ in fitted]), np.array([base for _, base in fitted]))
+def second_scores(
+    features: NDArray[np.float64],
+    labels: NDArray[np.bool_],
+    fold_of: NDArray[np.int64],
+    chat: NDArray[np.bool_],
+    learn: Callable[[NDArray[np.float64], NDArray[np.bool_]], Scorer] = learn_again,
+) -> NDArray[np.float64]:
+    """Return the second scores of messages in chats, by what was learnt without their fold; zero for the others."""
+    scores = np.zeros(labels.shape)
+    for fold in np.unique(fold_of):
+        out, rest = chat & (fold_of == fold), chat & (fold_of != fold)
+        scores[out] = learn(features[rest], labels[rest])(features[out])
+    return scores
 
 
 def neighbour_table(
-    corpus: pd.DataFrame, own: NDArray[np.float64], ordinary: NDArray[np.float64]
+    corpus: pd.DataFrame,
+    own: NDArray[np.float64],
+    strongest: NDArray[np.float64],
+    ordinary: NDArray[np.float64],
 ) -> NDArray[np.float64]:
     """Return the features of `with_neighbours` for every message, each chat by itself."""
     texts, senders = corpus["text"].to_numpy(), corpus["sender"].to_numpy()
-    tables, places = [], []
-    for rows in conversations(corpus):
-        places.append(rows)
-        tables.append(with_neighbours(own[rows], texts=texts[rows], senders=senders[rows], ordinary=ordinary))
+    places = list(conversations(corpus))
+    tables = [
+        with_neighbours(
+            own[rows], strongest=strongest[rows], texts=texts[rows], senders=senders[rows], ordinary=ordinary
+        )
+        for rows in places
+    ]
     table = np.empty((len(corpus), tables[0].shape[1]))
     table[np.concatenate(places)] = np.concatenate(tables)
     return table
@@ -190,7 +174,8 @@ def pack(vocabulary: Vocabulary, **weights: NDArray[np.float64]) -> bytes:
 def main() -> None:
     """Learn from the whole corpus, after the rules of the shipped policy, and write the data of the package."""
     corpus = load_corpus()
-    DATA.write_bytes(train(corpus, ruled=by_rules(corpus, build_pipeline(load_policy()))))
+    rules = marked_by_rules(corpus, build_pipeline(load_policy(), classifier=None))
+    DATA.write_bytes(train(corpus, ruled=levels(rules, len(corpus))))
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from analyser.annotation.ngrams import runs
-from analyser.training.train import as_matrix, learn_vocabulary
+from analyser.annotation.ngrams import runs, sentences
+from analyser.training.learn import as_matrix, learn_vocabulary
 
 TEXTS = [
     "Morning all, PE kit on Wednesday please",
@@ -50,3 +50,15 @@ def test_no_text_is_too_strange_to_be_weighed(text: str) -> None:
     found = learn_vocabulary(TEXTS).weigh([text, "kit"])
     assert np.isfinite(found.value).all()
     assert set(found.row.tolist()) >= {1}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("PE kit tomorrow", []),
+        ("Thanks all! Shame nobody said.\nTypical", ["Thanks all!", "Shame nobody said.", "Typical"]),
+        ("", []),
+    ],
+)
+def test_a_text_of_one_sentence_has_no_sentences(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyser.annotation.stretch import LONGEST, heaviest, telling_stretch, what_chunks_add
-from analyser.training.train import learn_vocabulary
+from analyser.training.learn import learn_vocabulary
 
 TEXTS = ["what a muppet he is", "what a muppet, honestly", "what a day he is having", "a muppet muppet", "he is a day"]
 

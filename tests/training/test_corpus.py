@@ -35,7 +35,7 @@ def write(folder: Path, corrections: str) -> Path:
 
 def test_the_corpus_holds_every_label_in_every_fold() -> None:
     corpus = load_corpus()
-    assert len(corpus) == 20_888
+    assert corpus["voice"].nunique() >= 22
     for fold in range(4):
         assert truth(corpus[folds(corpus) == fold]).any(axis=0).all()
 

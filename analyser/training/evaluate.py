@@ -1,0 +1,137 @@
+"""Measure the program on voices that it has not learnt from, and write down what came out.
+
+For each group of voices a classifier is learnt from the others, bars included, and the whole program runs over that
+group with it, each chat in its order. Nothing about the voices left out reaches what marks them but the rules, which
+were written by people who could read the corpus: the rules' own figures here are therefore kind to them.
+
+What was learnt without a group of voices is kept in a folder, under a name that changes with all that it depends on: an
+evaluation that was stopped goes on where it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+import analyser
+from analyser.annotation import build_pipeline, neighbours, ngrams
+from analyser.annotation.classifier import load_classifier, unpack
+from analyser.policy import load_policy
+from analyser.training import bars, learn, train
+from analyser.training.corpus import fingerprint, folds, load_corpus
+from analyser.training.report import write_report
+from analyser.training.stages import gone_when_erased, levels, marked_by_all, marked_by_model, marked_by_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from analyser.policy import Policy
+
+_LEARNERS = (ngrams, neighbours, bars, learn, train)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What each stage marked on every message of the corpus, by voices left out.
+
+    Parameters
+    ----------
+    corpus : DataFrame
+        From `load_corpus`.
+    stages : dict of str to ndarray of int64, shape (messages, 5)
+        Name of the stage to its marks: 0 nothing, 1 worth a look, 2 clear. The last one is the whole program.
+    annotations : DataFrame
+        Of the whole program, as ANNOTATIONS; ``message_id`` counts the rows of ``corpus`` from 1.
+    erased : (int, int)
+        Marks of the model that go when their words are erased, and marks tried.
+    record : dict of str to str
+        Versions and hashes of what was measured.
+    """
+
+    corpus: pd.DataFrame
+    stages: dict[str, NDArray[np.int64]]
+    annotations: pd.DataFrame
+    erased: tuple[int, int]
+    record: dict[str, str]
+
+
+def run_evaluate(output: Path, cache: Path, *, groups: int = 4, say: Callable[[str], None] = print) -> None:
+    """Measure, write ``measured.md`` and ``measured.csv`` into ``output``, and print the twenty worst errors.
+
+    Parameters
+    ----------
+    output, cache : Path
+        Folders; made if they do not exist. What is in ``cache`` is used again when nothing has changed.
+    groups : int
+        Into how many groups the 22 voices are dealt: 4 for daily work, 22 for one voice at a time.
+    say : callable
+        Told of progress, and of the errors.
+    """
+    output.mkdir(parents=True, exist_ok=True)
+    cache.mkdir(parents=True, exist_ok=True)
+    measured = measure(load_corpus(), load_policy(), cache, groups=groups, say=say)
+    write_report(measured, output, say=say)
+
+
+def measure(corpus: pd.DataFrame, policy: Policy, cache: Path, *, groups: int, say: Callable[[str], None]) -> Measured:
+    """Return what each stage marks on ``corpus``, learnt from other voices; see `run_evaluate`."""
+    ruled = marked_by_rules(corpus, build_pipeline(policy, classifier=None))
+    rules = levels(ruled, len(corpus))
+    model, found, gone, tried = np.zeros_like(rules), [], 0, 0
+    group_of, key = folds(corpus, groups), _key(corpus, rules, groups)
+    for group in range(groups):
+        rows = np.flatnonzero(group_of == group)
+        own, others = corpus.iloc[rows].reset_index(drop=True), group_of != group
+        say(f"voices {group + 1} of {groups}: {', '.join(own['voice'].unique())}")
+        make = lambda: train.train(corpus[others].reset_index(drop=True), ruled=rules[others])  # noqa: B023, E731 - called at once
+        classifier = unpack(_kept(cache / f"{key}-{group}.npz", make))
+        model[rows] = marked_by_model(own, classifier)
+        gone, tried = np.add((gone, tried), gone_when_erased(own, classifier))
+        marks = marked_by_all(own, build_pipeline(policy, classifier=classifier))
+        found.append(marks.assign(message_id=rows[marks["message_id"] - 1] + 1))
+    annotations = pd.concat(found, ignore_index=True).sort_values("message_id", kind="stable", ignore_index=True)
+    stages = {
+        "rules, before cues": levels(ruled, len(corpus), cues=False),
+        "rules": rules,
+        "model": model,
+        "whole program": levels(annotations, len(corpus)),
+    }
+    return Measured(corpus, stages, annotations, (int(gone), int(tried)), _record(policy, groups))
+
+
+def _record(policy: Policy, groups: int) -> dict[str, str]:
+    shipped = load_classifier()
+    return {
+        "program": analyser.__version__,
+        "policy": f"{policy.name}, version {policy.version}, SHA-256 {policy.sha256}",
+        "corpus": f"SHA-256 {fingerprint()}",
+        "classifier that ships": f"{shipped.name}, SHA-256 {shipped.sha256}" if shipped else "none",
+        "voices left out": f"{groups} groups",
+    }
+
+
+def _key(corpus: pd.DataFrame, rules: NDArray[np.int64], groups: int) -> str:
+    """Return a name that changes with anything that what is learnt depends on."""
+    digest = hashlib.sha256(f"{groups}".encode())
+    digest.update(corpus.to_json(orient="records").encode())
+    digest.update(rules.tobytes())
+    for module in _LEARNERS:
+        digest.update(inspect.getsource(module).encode())
+    return digest.hexdigest()[:16]
+
+
+def _kept(path: Path, make: Callable[[], bytes]) -> bytes:
+    """Return the bytes of ``path``, made and kept first if they are not there; never half a file."""
+    if not path.exists():
+        unfinished = path.with_suffix(".part")
+        unfinished.write_bytes(make())
+        unfinished.replace(path)
+    return path.read_bytes()

@@ -1,0 +1,107 @@
+"""The tables of the report, each from what was measured."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analyser.schema import CATEGORIES
+from analyser.training.corpus import truth
+from analyser.training.scores import (
+    HEADINGS,
+    MITIGATING,
+    by_label,
+    fine_marked,
+    macro_f1,
+    severe_found,
+    wilson,
+    words_shared,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from analyser.training.evaluate import Measured
+
+COLUMNS = ("stage", "part", "voice", "label", "measure", "value", "low", "high", "count")
+
+
+def part_rows(measured: Measured) -> pd.DataFrame:
+    """Return every figure as one row: stage, part, voice, label, measure, value, 95% interval, count behind it."""
+    corpus = measured.corpus
+    chats = corpus["chat"].notna().to_numpy()
+    rows = []
+    for stage, marks in measured.stages.items():
+        for part, held in (("class chats", chats), ("lone messages", ~chats)):
+            rows += [(stage, part, "", *row) for row in _figures(marks[held], corpus[held])]
+    for voice in sorted(corpus["voice"].unique(), key=lambda name: int(name[1:])):
+        held = (corpus["voice"] == voice).to_numpy()
+        part = "class chats" if chats[held].all() else "lone messages"
+        marks = measured.stages["whole program"][held]
+        rows += [("whole program", part, voice, *row) for row in _figures(marks, corpus[held]) if not row[0]]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _figures(
+    marks: NDArray[np.int64], corpus: pd.DataFrame
+) -> Iterator[tuple[str, str, float, float | None, float | None, int]]:
+    labels, marked = truth(corpus), marks > 0
+    table = by_label(marked, labels)
+    for row in table.itertuples():
+        for measure in ("precision", "recall", "f1"):
+            yield row.label, measure, getattr(row, measure), None, None, row.labelled
+    yield "", "macro_f1", macro_f1(marked, labels), None, None, int(labels[:, HEADINGS].any(axis=1).sum())
+    yield "", "mitigating_f1", table["f1"][MITIGATING], None, None, table["labelled"][MITIGATING]
+    for measure, (found, total) in (
+        ("severe_found", severe_found(marked, corpus["severity"].to_numpy())),
+        ("fine_marked", fine_marked(marked, labels)),
+        ("fine_clear", fine_marked(marks > 1, labels)),
+    ):
+        yield "", measure, found / max(total, 1), *wilson(found, total), total
+
+
+def rule_figures(measured: Measured) -> pd.DataFrame:
+    """Return for each reason and heading: messages marked, of these right, share right, and how many are fine."""
+    labels = truth(measured.corpus)
+    shown = measured.annotations.dropna(subset=["category"]).query("strength != 'set aside'")
+    shown = shown.drop_duplicates(["message_id", "reason", "category"])
+    place = shown["message_id"].to_numpy() - 1
+    heading = [CATEGORIES.index(name) for name in shown["category"]]
+    counted = shown[["reason", "category"]].assign(
+        right=labels[place, heading], fine=~labels[place].any(axis=1), marked=1
+    )
+    table = counted.astype({"category": "str"}).groupby(["reason", "category"], as_index=False).sum()
+    table["share right"] = table["right"] / table["marked"]
+    return table[["reason", "category", "marked", "right", "share right", "fine"]]
+
+
+def span_figures(measured: Measured) -> pd.DataFrame:
+    """Return per heading how far our words are the corpus's: precision, recall and F1 by word, and messages."""
+    shown = measured.annotations.dropna(subset=["category"]).query("strength != 'set aside'")
+    counts: dict[str, list[tuple[int, int, int]]] = {}
+    for row in shown.itertuples():
+        message = measured.corpus.iloc[row.message_id - 1]
+        if row.category in message["spans"]:
+            shared = words_shared(message["text"], (row.start, row.end), message["spans"][row.category])
+            counts.setdefault(row.category, []).append(shared)
+    rows = []
+    for name, shares in counts.items():
+        ours, theirs, both = np.sum(shares, axis=0)
+        rows.append((name, both / ours, both / theirs, 2 * both / (ours + theirs), len(shares)))
+    return pd.DataFrame(rows, columns=["heading", "precision", "recall", "f1", "marks"])
+
+
+def as_table(frame: pd.DataFrame) -> str:
+    """Return ``frame`` as a table in Markdown; shares with two decimals, counts with thousands."""
+    head = f"| {' | '.join(name.replace('_', ' ') for name in frame.columns)} |\n|{'---|' * len(frame.columns)}\n"
+    return head + "".join(f"| {' | '.join(map(_cell, row))} |\n" for row in frame.itertuples(index=False))
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return "" if np.isnan(value) else f"{value:.2f}"
+    return f"{value:,}" if isinstance(value, int | np.integer) else str(value)

@@ -1,0 +1,151 @@
+"""Write ``docs/measured.md`` and ``docs/measured.csv`` from what was measured: the words are here, no figure is."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analyser.training.errors_made import worst_errors
+from analyser.training.figures import as_table, part_rows, rule_figures, span_figures
+from analyser.training.scores import by_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from analyser.training.evaluate import Measured
+
+READ = Path(__file__).with_name("errors_read.toml")
+COMPARED = Path(__file__).with_name("compared.csv")
+
+HEAD = """# What has been measured
+
+Written by `chat-analyser evaluate`; no figure in it was typed by hand. Every chat and message measured here is
+invented: see the [datasheet](../analyser/training/corpus/DATASHEET.md). How often a mark is right in a real group
+depends on the group, and in a calm one it will be right less often than here, because there is less to find.
+
+**Voices left out.** The 22 voices of the corpus are dealt into groups; what marks a group was learnt without it, bars
+included. The rules were written by people who could read the whole corpus, so figures for rules flatter them.
+"""
+
+TARGETS = (
+    ("macro-F1 of the four headings", "macro_f1", "≥ .80", "≥ .90"),
+    ("messages of severity 3 found", "severe_found", "≥ .95", "≥ .99"),
+    ("fine messages marked", "fine_marked", "≤ .04", "≤ .02"),
+    ("mitigating F1", "mitigating_f1", "≥ .78", "≥ .85"),
+)
+
+
+def write_report(measured: Measured, output: Path, *, say: Callable[[str], None]) -> None:
+    """Write both files into ``output`` and say the twenty worst errors."""
+    figures = part_rows(measured)
+    figures.to_csv(output / "measured.csv", index=False, float_format="%.4f", lineterminator="\n")
+    errors = worst_errors(measured)
+    for error in errors.itertuples():
+        say(f"{error.where}: {error.wrong}; {error.why}\n    {error.text}")
+    sections = [HEAD, _record(measured), _short(figures), _labels(figures), _stages(figures), _kinds(measured)]
+    sections += [_voices(figures), _spans(measured), _rules(measured), _compared(), _errors(errors)]
+    (output / "measured.md").write_text("\n".join(sections), encoding="utf-8")
+
+
+def _record(measured: Measured) -> str:
+    return "\n".join(f"- {name}: {value}" for name, value in measured.record.items()) + "\n"
+
+
+def _value(figures: pd.DataFrame, part: str, measure: str) -> str:
+    of_all = figures.query("stage == 'whole program' and voice == '' and label == ''")
+    row = of_all[(of_all["part"] == part) & (of_all["measure"] == measure)].iloc[0]
+    return f"{row.value:.3f} ({row.low:.3f} to {row.high:.3f})" if pd.notna(row.low) else f"{row.value:.3f}"
+
+
+def _short(figures: pd.DataFrame) -> str:
+    rows = [(what, _value(figures, "class chats", name), least, goal) for what, name, least, goal in TARGETS]
+    table = as_table(pd.DataFrame(rows, columns=["class chats, voices left out", "measured", "wanted", "goal"]))
+    return f"""## In short
+
+{table}
+In brackets, where shares are counted, the range within which the true share lies with 95% certainty (Wilson).
+*Found* for severity 3 means marked under any of the four headings. *Fine* means without any label.
+"""
+
+
+def _labels(figures: pd.DataFrame) -> str:
+    wide = (
+        figures.query("stage == 'whole program' and voice == '' and label != ''")
+        .pivot_table(index=["part", "label"], columns="measure", values="value", sort=False)
+        .reset_index()
+    )
+    return "## By heading\n\n" + as_table(wide[["part", "label", "precision", "recall", "f1"]])
+
+
+def _stages(figures: pd.DataFrame) -> str:
+    wide = (
+        figures.query("voice == '' and label == ''")
+        .pivot_table(index=["part", "stage"], columns="measure", values="value", sort=False)
+        .reset_index()
+    )
+    return f"""## What each stage adds
+
+{as_table(wide[["part", "stage", "macro_f1", "mitigating_f1", "severe_found", "fine_marked", "fine_clear"]])}
+*Rules, before cues* counts what a cue set aside as marked; the difference from *rules* is what the cues do. *Fine
+clear* is the share of fine messages marked `clear`. *Whole program* is rules, cues and model together, as the reader
+sees it.
+"""
+
+
+def _kinds(measured: Measured) -> str:
+    marked = measured.stages["whole program"] > 0
+    table = by_kind(marked, measured.corpus)
+    table["as abuse"], table["at all"] = (table[name] / table["messages"] for name in ("as_abuse", "at_all"))
+    return "## By kind of abuse\n\n" + as_table(table[["kind", "messages", "as abuse", "at all"]])
+
+
+def _voices(figures: pd.DataFrame) -> str:
+    wide = (
+        figures.query("stage == 'whole program' and voice != ''")
+        .pivot_table(index="voice", columns="measure", values="value", sort=False)
+        .reset_index()
+    )
+    return "## By voice\n\n" + as_table(wide[["voice", "macro_f1", "mitigating_f1", "severe_found", "fine_marked"]])
+
+
+def _spans(measured: Measured) -> str:
+    gone, tried = measured.erased
+    return f"""## The words shown
+
+How far the words that the program shows are those that the corpus names, by word, over messages rightly marked:
+
+{as_table(span_figures(measured))}
+Erasing the words that the model shows takes the mark away in {gone / max(tried, 1):.0%} of {tried:,} marks tried. Where
+it does not, the neighbours or the rest of the message carry it.
+"""
+
+
+def _rules(measured: Measured) -> str:
+    return f"""## By reason
+
+Every rule, and the model, over all messages: on how many messages it marked a heading, on how many of them the corpus
+has that heading, and how many carry no label at all. What a cue set aside is left out.
+
+{as_table(rule_figures(measured))}"""
+
+
+def _compared() -> str:
+    return f"""## Models compared
+
+Best F1 of each heading over all bars, on voices left out (four groups), without rules. It shows which model orders
+messages better; what ships has to keep to its budget of fine messages, so its F1 above is lower. Made by
+`python -m analyser.training.compare`.
+
+{as_table(pd.read_csv(COMPARED))}"""
+
+
+def _errors(errors: pd.DataFrame) -> str:
+    read = {entry["where"]: entry["note"] for entry in tomllib.loads(READ.read_text("utf-8"))["error"]}
+    lines = [
+        f"{number}. **{error.where}**, {error.wrong}; {error.why}. “{error.text}” {read.get(error.where, '')}".rstrip()
+        for number, error in enumerate(errors.itertuples(), start=1)
+    ]
+    return "## The twenty worst errors\n\n" + "\n".join(lines) + "\n"
