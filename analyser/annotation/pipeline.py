@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 RUNNING = ("stable", "trial")
 
 
-def build_pipeline(policy: Policy, *, classifier: Classifier | Literal["shipped"] | None = None) -> Any:
+def build_pipeline(policy: Policy, *, classifier: Classifier | Literal["shipped"] | None = "shipped") -> Any:
     """Return the spaCy pipeline that marks passages by ``policy``.
 
     Parameters
