@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analyser.casework.model import current, mark_read
+from analyser.casework.model import mark_read
 from analyser.evidence import browse
 from analyser.ui import state
 from analyser.ui.tables import EVERYTHING, TO_READ, tables
@@ -61,7 +61,7 @@ def followed() -> list[int]:
 def ids_of(name: str) -> list[int]:
     """Return the ids of a list by its name."""
     if name == CHOSEN:
-        return [int(number) for number in current(state.work())["message_id"]]
+        return sorted(chosen())
     return tables().lists.get(name, [])
 
 
@@ -81,10 +81,12 @@ def notes(ids: Collection[int]) -> dict[int, str]:
     """Return what the reader did with each message so far, in a word or two."""
     read = state.work().read
     listed = {number: "Read" if number in read else "To read" for number in tables().wanted.intersection(ids)}
-    made = current(state.work())
-    return listed | {
-        int(number): choice.capitalize() for number, choice in zip(made["message_id"], made["choice"], strict=True)
-    }
+    return listed | {number: choice.capitalize() for number, choice in chosen().items()}
+
+
+def chosen() -> dict[int, str]:
+    """Return the choice that stands for each message that has one."""
+    return {made.message_id: made.choice for made in state.work().decisions if not made.undone}
 
 
 def move(by: int) -> None:

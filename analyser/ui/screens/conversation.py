@@ -25,7 +25,7 @@ STYLE = """
 [data-testid="stMainBlockContainer"] { padding-left: 2rem; padding-right: 2rem; }
 [data-testid="stColumn"]:has(.st-key-panel) { position: sticky; top: 3.75rem; align-self: flex-start; }
 .st-key-panel { max-height: calc(100vh - 4.5rem); overflow-y: auto; padding-right: 0.5rem; }
-.st-key-panel h2 { padding: 0; margin: 0; font-size: 1.35rem; }
+.st-key-panel h2 { padding: 0; margin: 0; font-size: 1.25rem; white-space: nowrap; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-screen-decide) {
   position: sticky; bottom: 0; z-index: 1; padding: 0.75rem 3px 4px; background: light-dark(#ffffff, #16181a);
   border-top: 1px solid #8d949a;
