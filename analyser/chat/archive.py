@@ -1,12 +1,12 @@
 """Find the chat in the zip that a phone makes, without opening anything else in it.
 
 Phones put the text and its media side by side; people then zip the folder again, and Apple's computers add
-``__MACOSX/._…`` twins. The chat is the one text file whose name is WhatsApp's: ``_chat.txt`` (iPhone), ``chat.txt`` (Web),
-or a name that holds “WhatsApp” (Android, in every language). A ``.txt`` that somebody sent into the group has none of
-these, and is media. When the choice is not plain, the reader is asked; nothing is merged.
+``__MACOSX/._…`` twins. The chat is the one text file whose name is WhatsApp's: ``_chat.txt`` (iPhone), ``chat.txt``
+(Web), or a name that holds “WhatsApp” (Android, in every language). A ``.txt`` that somebody sent into the group has
+none of these, and is media. When the choice is not plain, the reader is asked; nothing is merged.
 
 Nothing is written to disk, so a path that points out of its folder could do no harm here; it is refused all the same,
-because no phone makes one. Sizes are checked while the bytes come, never believed from the zip's own table.
+because no phone makes one. No more is unpacked than the limits allow, whatever the zip says of its own sizes.
 """
 
 from __future__ import annotations
@@ -16,18 +16,26 @@ import lzma
 import struct
 import zipfile
 import zlib
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from analyser.chat.refusals import MAX_BYTES
 from analyser.errors import ArchiveError
 
-MAX_CHAT_BYTES = 256 * 2**20  # 100,000 messages of 2,600 bytes: no export reaches it
 MAX_RATIO = 200  # text of a chat shrinks four- to twenty-fold
 RATIO_FROM = 2**20  # below one megabyte a high ratio harms nobody
 MAX_MEMBERS = 100_000
-_CHUNK = 2**20
 _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, struct.error, OverflowError)
 
-Opened = tuple[str, bytes, tuple[str, ...], tuple[str, ...]]
+
+@dataclass(frozen=True)
+class Opened:
+    """A chat as found: its name, its bytes, and the names of the media and of the other chats beside it."""
+
+    name: str
+    data: bytes
+    media: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def is_archive(data: bytes) -> bool:
@@ -36,7 +44,7 @@ def is_archive(data: bytes) -> bool:
 
 
 def open_archive(data: bytes, *, name: str, chat: str | None = None) -> Opened:
-    """Return the chat of a zip: its name, its bytes, the names of the media, and the names of other chats.
+    """Return the chat of a zip, and what stands beside it.
 
     Parameters
     ----------
@@ -73,7 +81,7 @@ def _chat_of(archive: zipfile.ZipFile, name: str, chat: str | None) -> Opened:
     data = _read(archive, names[chosen], name)
     others = tuple(each for each in chats if each != chosen)
     media = tuple(each for each in names if each not in chats)
-    return PurePosixPath(chosen).name, data, media, others
+    return Opened(PurePosixPath(chosen).name, data, media, others)
 
 
 def _is_shadow(path: str) -> bool:
@@ -106,14 +114,13 @@ def _shown(info: zipfile.ZipInfo) -> str:
 def _chats(names: list[str]) -> list[str]:
     """Return the members that WhatsApp names as a chat; failing these, a text file that stands alone."""
     texts = [name for name in names if name.lower().endswith(".txt")]
-    for is_chat in (
-        lambda file: file in {"_chat.txt", "chat.txt"},
-        lambda file: "whatsapp" in file,
-    ):
-        found = [name for name in texts if is_chat(PurePosixPath(name).name.lower())]
-        if found:
-            return found
-    return texts
+    files = {name: PurePosixPath(name).name.lower() for name in texts}
+    by_rank = (
+        [name for name in texts if files[name] == "_chat.txt"],
+        [name for name in texts if files[name] == "chat.txt"],
+        [name for name in texts if "whatsapp" in files[name]],
+    )
+    return next(filter(None, by_rank), texts)
 
 
 def _choose(chats: list[str], names: list[str], name: str, chat: str | None) -> str:
@@ -139,14 +146,12 @@ def _choose(chats: list[str], names: list[str], name: str, chat: str | None) -> 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
     if info.flag_bits & 0x1:
         raise ArchiveError(f"“{name}” has a password; unpack it with the password and choose the text file inside.")
-    pieces, size, packed = [], 0, max(info.compress_size, 1)
+    limit = min(MAX_BYTES, max(RATIO_FROM, MAX_RATIO * info.compress_size))
     with archive.open(info) as stream:
-        while piece := stream.read(_CHUNK):
-            pieces.append(piece)
-            size += len(piece)
-            if size > MAX_CHAT_BYTES or (size > RATIO_FROM and size > MAX_RATIO * packed):
-                raise ArchiveError(
-                    f"The chat in “{name}” unpacks to more than {MAX_CHAT_BYTES // 2**20} MB, or to more than {MAX_RATIO}"
-                    " times its packed size, as no phone makes; ask for the export to be sent again."
-                )
-    return b"".join(pieces)
+        data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise ArchiveError(
+            f"The chat in “{name}” unpacks to more than {MAX_BYTES // 2**20} MB, or to more than {MAX_RATIO} times"
+            " its packed size, as no phone makes; ask for the export to be sent again."
+        )
+    return data

@@ -1,12 +1,12 @@
 """Tell what a message is from what WhatsApp writes in place of words.
 
-The patterns are data, in ``bodies.toml``. *Media* covers everything that the export names but does not hold, including
-``null``, an empty body, and a message that never arrived: kind *text* means the sender's own words. A caption stays with
-its picture: the kind is media and ``text`` keeps every word.
+The patterns are data, in ``bodies.toml``. *Media* covers everything that the export names but does not hold,
+including ``null``, an empty body, and a message that never arrived: kind *text* means the sender's own words. A
+caption stays with its picture: the kind is media and ``text`` keeps every word.
 
-A person can type ``<Media omitted>``. No export tells the two apart; where iPhones mark their own words with U+200E, a
-pattern that a person might well write is believed only with the mark. A typed ``photo.jpg (file attached)`` is taken for
-an attachment: it is listed as named but not supplied, and its text is read all the same.
+A person can type ``<Media omitted>``. No export tells the two apart; where iPhones mark their own words with U+200E,
+a pattern that a person might well write is believed only with the mark. A typed ``photo.jpg (file attached)`` is
+taken for an attachment: it is listed as named but not supplied, and its text is read all the same.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analyser.chat.headers import MARKS
+from analyser.chat.grammar import MARKS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 LRM = "\u200e"
 _M = f"[{MARKS}]*"
-# Without one of these none of the patterns can match; most bodies are left here. Read by Arrow, which knows no look-around.
+# Without one of these no pattern can match, and most bodies are left here. Arrow reads it: no look-around.
 _MAYBE = (
     r"^(?:[<\[\x{FEFF}]|This message|You deleted|Waiting|Missed|[Ll]ocation: |Contact: |Poll: |live location"
     r"|(?:IMG|VID|AUD|PTT|STK|DOC|GIF)-|null$|$|[^a-z\s\d]{3,12}:\r?\n)"

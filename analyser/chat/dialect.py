@@ -1,17 +1,15 @@
-"""Decide how a file was written: which of its header-looking lines are its own, and how to read their dates.
+"""Decide how a file was written: the shape of its own headers, what wrote it, and how to read its dates.
 
-A phone writes a whole export at once, in one shape. The file's **own shape** is that of its first line when that looks like
-a header and the shape is not rare; otherwise the commonest. Lines of any other shape were pasted, or come from
-elsewhere: they stay inside the message they stand in and are listed. Within the shape, a **style** (padding, spaces, case)
-that fewer than one header in fifty shows, in a file of a hundred or more, is held to be pasted too.
-
-iPhones end a message with CRLF, and a line break that a person types is a bare LF. So where most headers follow CRLF, a
-header after a bare LF is a quoted line. The test is off in a file whose typed breaks are CRLF as well: an editor has saved it
-again, and its line ends say nothing. It is off on Android, which never writes CRLF. It costs a true header only in a file
-edited by hand; what is held back is listed, never dropped.
+A phone writes a whole export at once, in one shape. The file's **own shape** is that of its first line when that
+looks like a header and the shape is not rare; otherwise the commonest. Lines of any other shape were pasted, or come
+from elsewhere: they stay inside the message they stand in and are listed.
 
 WhatsApp Web writes the shape of an American iPhone. It is told apart by rows that begin ``] - ``, by the file's name
-``chat.txt``, or by words that only it writes, in a file without CRLF and without the mark that iPhones put before their own words.
+``chat.txt``, or by words that only it writes, in a file without CRLF and without the marks that iPhones put before
+their own words.
+
+What would be misread is refused by name: years of a calendar that is not known here, and a word beside the time that
+may mean morning or afternoon, unless the file's hours pass twelve.
 """
 
 from __future__ import annotations
@@ -23,25 +21,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analyser.chat import calendars
 from analyser.chat import date_order as orders
-from analyser.chat.headers import facts, find_headers, periods
-from analyser.chat.refusals import refuse_no_export
+from analyser.chat.grammar import facts, periods
+from analyser.chat.headers import find_headers
+from analyser.chat.held_back import message_ends
+from analyser.chat.refusals import no_export
+from analyser.chat.wording import count
 from analyser.errors import DialectError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from numpy.typing import NDArray
-
-    from analyser.chat.date_order import Integers
-    from analyser.chat.headers import Date, Headers
+    from analyser.chat.headers import Headers, Integers
     from analyser.chat.source import Source
 
-OWN, OTHER_SHAPE, OTHER_STYLE, TYPED_BREAK, NO_SUCH_TIME = range(5)
-_RARE_STYLE, _STYLES_FROM = 0.02, 100
+_WEB = "[d/d/d, 0:0:0 p]"
+_NOT_WEB = ("\r\n[", "\n\u200e[", ": \u200e", "\u202fAM]", "\u202fPM]")
 _WEB_WORDS = re.compile(
-    r"\n\[[^]\n]{10,30}\] (?:- |[^\n:]{1,60}: (?:<(?:image|video|audio|document|sticker|GIF|Contact card) omitted> |\[Forwarded|You deleted this message as admin))"
+    r"\n\[[^]\n]{10,30}\] (?:- |[^\n:]{1,60}: (?:"
+    r"<(?:image|video|audio|document|sticker|GIF|Contact card) omitted>|\[Forwarded|You deleted this message as admin))"
 )
 
 
@@ -64,13 +64,14 @@ class Dialect:
     line_end : {"LF", "CRLF"}
         What ends a message.
     decided_by : mapping of str to str
-        For "header", "date order", "clock" and "line ending": in plain words, how it was decided.
+        For "header", "date order", "clock" and "line ending" (and "calendar", if years were converted): in plain
+        words, how it was decided.
     alternatives : mapping of str to str
         Other orders of the date that the file does not rule out, and what they would mean.
     needs_asking : bool
         Whether only a person can decide the order of the date.
     shape : str
-        The shape of the file's own headers, as ``headers.Headers.shapes``.
+        The shape of the file's own headers, one of ``headers.Headers.shapes``.
     strict : bool
         Whether a header counts only after CRLF.
     """
@@ -112,24 +113,25 @@ def sniff_dialect(source: Source, *, date_order: str | None = None, headers: Hea
     own = np.flatnonzero(found.shape == found.shapes.index(shape))
     _refuse_unknown_words(shape, found.seconds[own])
     known_as, platform = _known_as(shape, source)
-    ends = _line_ends(source.text, found, own, platform)
-    order = _order(source.text, found, own, told=date_order, is_web=platform == "web")
-    calendar = _calendar(found, own, order.order)
+    ends = message_ends(source.text, found, own, platform=platform)
+    kept = own[found.after_crlf[own]] if ends.strict else own
+    order = _order(source.text, found, kept, told=date_order, is_web=platform == "web")
     twelve = "p" in shape
+    decided_by = {
+        "header": f"{count(len(own), 'line')} in this style, {len(found.shape) - len(own):,} in others",
+        "date order": order.decided_by,
+        "clock": f"the times {'say' if twelve else 'do not say'} morning or afternoon",
+        "line ending": ends.decided_by,
+        **_calendar(found, kept, order.order),
+    }
     return Dialect(
         id=known_as,
         platform=platform,
-        header=source.text[found.starts[own[0]] : found.ends[own[0]]].strip("\ufeff\u200e \r\n"),
+        header=source.text[found.starts[own[0]] : found.ends[own[0]]].strip("\ufeff\u200e "),
         date_order=order.order,
         clock="12 hour" if twelve else "24 hour",
         line_end=ends.line_end,
-        decided_by={
-            "header": f"{len(own):,} lines begin in this way, {len(found.shape) - len(own):,} in another",
-            "date order": order.decided_by,
-            "clock": f"the times {'say' if twelve else 'do not say'} morning or afternoon",
-            "line ending": ends.decided_by,
-            **calendar,
-        },
+        decided_by=decided_by,
         alternatives=order.alternatives,
         needs_asking=order.needs_asking,
         shape=shape,
@@ -137,108 +139,35 @@ def sniff_dialect(source: Source, *, date_order: str | None = None, headers: Hea
     )
 
 
-def why_not(text: str, headers: Headers, dialect: Dialect) -> Integers:
-    """Say for each header-looking line whether it starts a message (OWN), or why it is held back.
-
-    Returns
-    -------
-    ndarray of int64
-        OWN, OTHER_SHAPE, OTHER_STYLE, TYPED_BREAK or NO_SUCH_TIME.
-    """
-    shape = headers.shapes.index(dialect.shape) if dialect.shape in headers.shapes else -1
-    own = headers.shape == shape
-    exists = ~np.isnat(orders.days(headers.dates, dialect.date_order))[headers.date] & (headers.seconds >= 0)
-    broken = np.zeros(len(own), dtype=bool)
-    if dialect.strict:
-        broken = ~headers.after_crlf
-    reasons = [~own, ~exists, broken, _rare_style(headers, own & exists)]
-    return np.select(reasons, [OTHER_SHAPE, NO_SUCH_TIME, TYPED_BREAK, OTHER_STYLE], OWN)
-
-
-@dataclass(frozen=True)
-class _LineEnds:
-    line_end: str
-    decided_by: str
-    strict: bool
-
-
-def _own_shape(found: Headers, source: Source) -> str:
-    """Return the shape of the first line if it is a header and not rare, else the commonest."""
-    usable = [is_usable(shape) for shape in found.shapes]
-    counts = np.bincount(found.shape, minlength=len(usable)) * np.array(usable, dtype=np.int64)
-    if not counts.any():
-        raise refuse_no_export(source.name, source.text.count("\n") + 1)
-    first = found.shape[0]
-    opens = not source.text[: found.starts[0]].strip("\ufeff\r\n ")
-    if opens and counts[first] * 10 >= counts.max():
-        return found.shapes[first]
-    return found.shapes[int(np.argmax(counts))]
-
-
 def is_usable(shape: str) -> bool:
     """Say whether a shape can be a file's own: a bracket, a dash, or one that is listed."""
     return shape in _listed() or (shape[-1] in "]-\u2013" and (shape[0] == "[") == (shape[-1] == "]"))
 
 
+def _own_shape(found: Headers, source: Source) -> str:
+    """Return the shape of the first line if it is a header and not rare, else the commonest."""
+    usable = np.array([is_usable(shape) for shape in found.shapes], dtype=np.int64)
+    counts = np.bincount(found.shape, minlength=len(usable)) * usable
+    if not counts.any():
+        raise no_export(source.name, found.ends_in.breaks + 1)
+    first = int(found.shape[0])
+    opens = not source.text[: found.starts[0]].strip("\ufeff\r\n ")
+    return found.shapes[first if opens and counts[first] * 10 >= counts.max() else int(np.argmax(counts))]
+
+
 @cache
 def _listed() -> dict[str, tuple[str, str]]:
-    """Return id and platform of each shape in ``headers.toml``."""
-    rows = ((row, find_headers(row["example"]).shapes[0]) for row in facts()["header"])
-    return {shape: (row["id"], row["platform"]) for row, shape in reversed([*rows])}
+    """Return id and platform of each shape in ``headers.toml``; of two rows with one shape, the first."""
+    rows = [(find_headers(row["example"]).shapes[0], (row["id"], row["platform"])) for row in facts()["header"]]
+    return dict(reversed(rows))
 
 
 def _known_as(shape: str, source: Source) -> tuple[str, str]:
-    if _is_web(shape, source):
+    """Return id and platform of a shape."""
+    may_be_web = shape == _WEB and not any(sign in source.text for sign in _NOT_WEB)
+    if may_be_web and (source.name.lower() == "chat.txt" or _WEB_WORDS.search(source.text)):
         return "W1", "web"
-    if shape in _listed():
-        known_as, platform = _listed()[shape]
-        return ("I4", "ios") if platform == "web" else (known_as, platform)
-    return "other", "ios" if shape[0] == "[" else "android"
-
-
-def _is_web(shape: str, source: Source) -> bool:
-    text = source.text
-    if shape != "[d/d/d, 0:0:0 p]" or any(
-        sign in text for sign in ("\r\n[", "\n\u200e[", ": \u200e", "\u202fAM]", "\u202fPM]")
-    ):
-        return False
-    return source.name.lower() == "chat.txt" or bool(_WEB_WORDS.search(text))
-
-
-def _line_ends(text: str, found: Headers, own: Integers, platform: str) -> _LineEnds:
-    later = own[found.starts[own] > 0]
-    after = int(found.after_crlf[later].sum())
-    breaks, crlf, final = found.ends_in.breaks, found.ends_in.crlf, text.endswith("\r\n")
-    words = f"{after:,} of {len(later):,} headers follow CRLF"
-    if not crlf or (after + final) * 2 < len(later) + (breaks > 0):
-        return _LineEnds("LF", words, strict=False)
-    typed, typed_crlf = breaks - len(later) - text.endswith("\n"), crlf - after - final
-    if typed_crlf:
-        typed_crlf -= _inside_polls(text)
-    if platform != "ios" or (typed_crlf > 0 and typed_crlf * 4 >= typed):
-        return _LineEnds("CRLF", words + ", and typed breaks may be CRLF too: saved again by an editor", strict=False)
-    return _LineEnds("CRLF", words + "; a typed break is LF", strict=True)
-
-
-def _inside_polls(text: str) -> int:
-    """Count the CRLFs inside polls: the only ones that an iPhone writes within a message."""
-    return len(re.findall(r"\u200e[^\W\d_]{3,15}:\r\n|\r\n\u200e[^\W\d_]{3,15}: ", text))
-
-
-def _rare_style(headers: Headers, own: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Say which own headers are in a style that hardly any other shares."""
-    total = int(own.sum())
-    if total < _STYLES_FROM:
-        return np.zeros(len(own), dtype=bool)
-    counts = np.bincount(headers.style[own], minlength=len(headers.styles))
-    rare = counts[headers.style] < _RARE_STYLE * total
-    padding = np.array([date.padding for date in headers.dates], dtype=np.int64)[headers.date]
-    for part in padding.T:  # day, month or year, as written
-        for sign in (-1, 1):
-            alike, against = int((part[own] == sign).sum()), int((part[own] == -sign).sum())
-            if alike < _RARE_STYLE * (alike + against):
-                rare |= part == sign
-    return rare & own
+    return _listed().get(shape, ("other", "ios" if shape[0] == "[" else "android"))
 
 
 def _order(text: str, found: Headers, own: Integers, *, told: str | None, is_web: bool) -> orders.Order:
@@ -248,20 +177,21 @@ def _order(text: str, found: Headers, own: Integers, *, told: str | None, is_web
 
     def named() -> list[tuple[int, date]]:
         """Return the days in names of attachments, with the date of the message that each stands in."""
-        starts, days = found.starts[own], orders.named_days(text)
-        codes = np.searchsorted(used, found.date[own])
-        return [(int(codes[np.searchsorted(starts, at, side="right") - 1]), day) for at, day in days if at > starts[0]]
+        starts, codes = found.starts[own], np.searchsorted(used, found.date[own])
+        places = ((np.searchsorted(starts, at, side="right") - 1, day) for at, day in orders.named_days(text))
+        return [(int(codes[place]), day) for place, day in places if place >= 0]
 
     return orders.decide(dates, counts[used], named=named, is_web=is_web, told=told)
 
 
 def _refuse_unknown_words(shape: str, seconds: Integers) -> None:
     """Refuse a clock whose hours never pass twelve and that carries a word which may be a day period."""
-    words = set(re.findall(r"[^\W\d_]+", shape)) - {"d", "yyyy", "p", "h"}
-    known = {part for word in (*facts()["periods"]["between"], *periods()) for part in re.findall(r"[^\W\d_]+", word)}
-    if words - known - set("年月日년월일") and (seconds < 13 * 3600).all():
+    between = (part for word in facts()["periods"]["between"] for part in word.split())
+    known = {"d", "yyyy", "p", "h", *"年月日년월일", *(word.strip(".") for word in (*between, *periods()))}
+    unknown = set(re.findall(r"[^\W\d_]+", shape)) - known
+    if unknown and (seconds < 13 * 3600).all():
         raise DialectError(
-            f"The times carry a word that is not known, “{min(words - known)}”: it may mean morning or afternoon; set the"
+            f"The times carry a word that is not known, “{min(unknown)}”: it may mean morning or afternoon; set the"
             " phone to a 24-hour clock and export the chat again."
         )
 
@@ -270,12 +200,11 @@ def _calendar(found: Headers, own: Integers, order: str) -> dict[str, str]:
     """Refuse dates of a calendar that is not read; say so when years were converted."""
     counts = np.bincount(found.date[own], minlength=len(found.dates))
     dates = [found.dates[i] for i in np.flatnonzero(counts)]
-    counts = counts[counts > 0]
-    strange = np.array([not orders.is_plausible(each, order) for each in dates])
-    if counts[strange].sum() * 2 > counts.sum():
-        raise DialectError(orders.name_calendar(dates[int(np.argmax(strange))]))
-    converted = next((each for each in dates if orders.is_converted(each)), None)
+    strange = np.array([not calendars.is_plausible(each, order) for each in dates])
+    if counts[counts > 0][strange].sum() * 2 > len(own):
+        raise DialectError(calendars.refusal(dates[int(np.argmax(strange))]))
+    converted = next((each for each in dates if calendars.is_converted(each)), None)
     if converted is None:
         return {}
     year = converted.parts[converted.year]
-    return {"calendar": f"years such as {year} are of another calendar; {year} was read as {orders.year_of(converted)}"}
+    return {"calendar": f"the year {year} is of another calendar and was read as {calendars.year_of(converted)}"}

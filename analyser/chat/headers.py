@@ -1,29 +1,25 @@
 """Find the lines that look like the start of a message, and say what shape each has.
 
-One pattern covers every phone, language and year: *lead, date, joint, time, day period, close*. It is deliberately
-generous, because what it finds serves two ends: lines of the file's own shape start messages, and all other finds
-are lines that somebody pasted or that another program wrote, which are listed and left where they stand.
-
 Two headers have the same **shape** when they agree in bracket, date separators, where the year stands and how wide it
 is, the joint between date and time, seconds, day period and close. How wide a day, month or hour is does not count,
-nor do direction marks and the kind of space. Those small habits are the **style**: one phone writes one style, but files
-that were edited by hand mix them, so a style is held against a line only when it is very rare in its file.
+nor do direction marks and the kind of space. Those small habits are the **style**.
 
-An era before the year (Japan) and years of other calendars are part of what is found, so that they can be refused or
-converted by name; a line is never skipped because its year is strange.
+The text is split once, in C, into three short fields and the words after them. The fields of a whole chat hold few
+distinct strings, so everything that is said about headers is said once for each of these and spread over the lines by
+number.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
+
+from analyser.chat.grammar import MARKS, pattern, period_of, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,22 +27,26 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Integers = NDArray[np.int64]
+    Codes = Sequence[Integers]
 
-MARKS = "\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-SPACES = " \t\xa0\u2009\u202f"
-_MARKED, _SPACED = re.compile(f"[{MARKS}]+"), re.compile(f"[{SPACES}]+")
-_UPPER, _LOWER, _CASELESS = re.compile("[A-Z]+"), re.compile("[a-z]+"), re.compile(r"[^\W\d_A-Za-z]+")
-_FIELDS = (("lead", "date", "joint"), ("clock",), ("second", "period", "close"))  # few distinct strings in each
+_FIELDS = (("lead", "date", "joint"), ("clock",), ("second", "period", "close"))
+_CASES = tuple(
+    (re.compile(letters), shown)
+    for letters, shown in ((f"[{MARKS}]+", ""), ("[A-Z]+", "X"), ("[a-z]+", "x"), (r"[^\W\d_Xx]+", "o"))
+)
 
 
 @dataclass(frozen=True)
 class Date:
-    """The three numbers of a date in the order written, which of them is the year, and the calendar it names."""
+    """The three numbers of a date in the order written, which of them is the year, and the calendar it names.
+
+    ``padding`` says for each number whether it is below ten and has its zero (1), has none (-1), or says nothing (0).
+    """
 
     parts: tuple[int, int, int]
     year: int
     calendar: str
-    padding: tuple[int, int, int]  # for each part: 1 if it is below ten and has its zero, -1 if it has none, else 0
+    padding: tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,8 @@ class Headers:
 
 
 @dataclass(frozen=True)
-class _Part:
-    """A part of a header as written: what it adds to shape and style, its day period and its seconds (-1: no such time)."""
+class _Field:
+    """A field as written: what it adds to shape and style, its day period, and its seconds (-1: no such time)."""
 
     shape: str
     style: str = ""
@@ -104,70 +104,15 @@ class _Part:
     seconds: int = 0
 
 
-@cache
-def facts() -> dict[str, Any]:
-    """Return ``headers.toml``."""
-    return tomllib.loads(files("analyser.chat").joinpath("headers.toml").read_text("utf-8"))
-
-
-@cache
-def _grammar() -> dict[str, str]:
-    """Return the parts of a header as patterns. The common case of each stands first: it spares the long lists."""
-    m, s = f"[{MARKS}]*+", f"[{SPACES}]"
-    known = "|".join(_flexible(word) for word in sorted(periods(), key=len, reverse=True))
-    separator = rf"(?:[-/\u2010-\u2015]|\.{s}?|[年月년월]{s}?)"
-    calendar = rf"(?:\.|[日일]|{s}?(?:BE|B\.E\.|พ\.ศ\.|AP|AH|هـ))?"
-    joints = rf"(?:-{s})?(?:(?i:{known}){s}?|(?:[^\W\d_]{{1,12}}+\.?{s}{{0,2}}){{0,2}}){m}"
-    period = rf"(?:[AaPp]\.?{s}?[Mm]\.?|(?i:{known})|[^\W\d_]{{1,12}}\.?(?={m}(?:\]|{s}[-\u2013])))"
-    close = rf"{m}(?:\]{s}?|{s}[-\u2013\u2014]{s}|[:;,]{s}|{s})"
-    return {
-        "lead": rf"{m}\[?{m}",
-        "date": rf"(?:[RH]|令和|平成)?\d{{1,4}}{m}{separator}{m}\d{{1,4}}{m}{separator}{m}\d{{1,4}}(?!\d){m}{calendar}",
-        "joint": rf"{m}[,\u060c]?{m}{s}{{0,3}}(?:(?=\d)|{joints})",
-        "clock": rf"\d{{1,2}}(?:[:.]|{s}?h{s}?)\d\d",
-        "second": r"(?:[:.]\d\d)?(?!\d)",
-        "period": rf"(?:(?={m}(?:\]|{s}[-\u2013\u2014]{s}))|(?:[{SPACES}_]{{0,2}}{m}{period})?)",
-        "close": close,
-    }
-
-
-@cache
-def _pattern(line_break: str, *groups: tuple[str, ...]) -> re.Pattern[str]:
-    grammar = _grammar()
-    return re.compile(line_break + "".join(f"({''.join(grammar[part] for part in group)})" for group in groups))
-
-
-def _flexible(word: str) -> str:
-    return rf"\.?[{SPACES}]?".join(re.escape(part) for part in word.rstrip(".").split(".")) + r"\.?"
-
-
-@cache
-def periods() -> dict[str, int]:
-    """Return 0 (before noon), 1 (after noon) or -1 (says nothing) for each known word beside a time."""
-    words = facts()["periods"]
-    return {word: value for key, value in (("am", 0), ("pm", 1), ("none", -1)) for word in words[key]}
-
-
-@cache
-def _letters_of_periods() -> dict[str, int]:
-    return {_letters(word): value for word, value in periods().items()}
-
-
-def _letters(word: str) -> str:
-    return re.sub(rf"[.{SPACES}{MARKS}_]", "", word).casefold()
-
-
 def find_headers(text: str) -> Headers:
     """Return every header-looking line of ``text``, whatever its shape."""
-    before, fields, after = _split(text)
-    coders = [_coder() for _ in fields]
-    codes = [_numbers(map(coder.__getitem__, field)) for coder, field in zip(coders, fields, strict=True)]
-    parts = [[read(word) for word in coder] for read, coder in zip((_opening, _clock, _closing), coders, strict=True)]
-    shape, shapes = _combined(codes, [[part.shape for part in column] for column in parts])
-    style, styles = _combined(codes, [[part.style for part in column] for column in parts])
-    widths = [_numbers(map(len, coder))[code] for coder, code in zip(coders, codes, strict=True)]
-    width = np.sum(widths, axis=0, dtype=np.int64)
-    whole = width + _numbers(map(len, after)) + 1
+    before, columns, after = _split(text)
+    distinct, codes = zip(*map(_numbered, columns), strict=True)
+    fields = [[read(word) for word in words] for read, words in zip(_READERS, distinct, strict=True)]
+    shape, shapes = _joined(codes, [[field.shape for field in column] for column in fields])
+    style, styles = _joined(codes, [[field.style for field in column] for column in fields])
+    width = sum(_integers(map(len, words))[code] for words, code in zip(distinct, codes, strict=True))
+    whole = width + _integers(map(len, after)) + 1
     breaks = np.array([words.count("\n") + 1 for words in after], dtype=np.int64)
     crlf = text.count("\r\n") if "\r" in text else 0
     starts = len(before) + np.cumsum(whole) - whole
@@ -175,23 +120,23 @@ def find_headers(text: str) -> Headers:
         starts=starts,
         ends=starts + width,
         lines=1 + before.count("\n") + np.cumsum(breaks) - breaks,
-        after_crlf=_after_crlf(before, after) if crlf else np.zeros(len(after), dtype=bool),
+        after_crlf=_after_crlf(before, after) if crlf else starts == 0,
         after=after,
         shape=shape,
         style=style,
         date=codes[0],
-        seconds=_time_of_day(parts, codes),
+        seconds=_time_of_day(fields, codes),
         shapes=shapes,
         styles=styles,
-        dates=tuple(_date(_groups(word, "lead", "date")[1]) for word in coders[0]),
+        dates=tuple(_date(_groups(word, "lead", "date")[1]) for word in distinct[0]),
         ends_in=LineEnds(before.count("\n") + int(breaks.sum()) - bool(after), crlf),
     )
 
 
 def _split(text: str) -> tuple[str, list[list[str]], list[str]]:
     """Return what stands before the first header, the three fields of every header, and the words after each."""
-    first = _pattern("", *_FIELDS).match(text)
-    parts = _pattern("\n", *_FIELDS).split(text)
+    first = pattern("", *_FIELDS).match(text)
+    parts = pattern("\n", *_FIELDS).split(text)
     before, fields, after = parts[0], [parts[1 + k :: 4] for k in range(3)], parts[4::4]
     if first is None:
         return before + "\n" * bool(after), fields, after
@@ -199,95 +144,93 @@ def _split(text: str) -> tuple[str, list[list[str]], list[str]]:
     return "", fields, [before[first.end() :], *after]
 
 
+def _numbered(column: Sequence[str]) -> tuple[list[str], Integers]:
+    """Return the distinct strings of a column, and the number of its string for each row."""
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    codes = _integers(map(numbers.__getitem__, column))
+    return list(numbers), codes
+
+
+def _integers(values: Iterable[int]) -> Integers:
+    return np.fromiter(values, dtype=np.int64)
+
+
 def _after_crlf(before: str, after: Sequence[str]) -> NDArray[np.bool_]:
     ends = [words[-1:] == "\r" for words in after]
     return np.array([before[-2:] in {"", "\r\n"}, *ends][: len(after)], dtype=bool)
 
 
-def _numbers(values: Iterable[int]) -> Integers:
-    return np.fromiter(values, dtype=np.int64)
-
-
-def _coder() -> defaultdict[str, int]:
-    """Return a dictionary that numbers its keys in the order in which they are first asked for."""
-    codes: defaultdict[str, int] = defaultdict()
-    codes.default_factory = codes.__len__
-    return codes
-
-
-def _groups(word: str, *fields: str) -> tuple[str, ...]:
-    match = _pattern("", *((field,) for field in fields)).match(word)
-    if match is None:  # it was found by the same grammar
-        raise ValueError(f"the grammar of headers disagrees with itself on {word!r}")
+def _groups(word: str, *parts: str) -> tuple[str, ...]:
+    match = pattern("", *((part,) for part in parts)).match(word)
+    if match is None:  # the whole header was found by the same grammar
+        raise ValueError("the grammar of headers does not find its own parts")
     return match.groups()
 
 
-def _opening(word: str) -> _Part:
-    """Describe what stands before the time."""
+def _opening(word: str) -> _Field:
+    """Describe lead, date and what joins it to the time."""
     lead, date, joint = _groups(word + "00:00", "lead", "date", "joint")
-    between = _word(joint)
-    numbers = re.sub(r"\d{3,}", "yyyy", re.sub(r"(?<!\d)\d\d?(?!\d)", "d", _plain(date)))
-    return _Part(("[" if "[" in lead else "") + numbers + between.shape, between.style, between.period)
+    said = _beside_time(joint)
+    numbers = re.sub(r"\d{3,}", "yyyy", re.sub(r"(?<!\d)\d\d?(?!\d)", "d", plain(date)))
+    return _Field("[" * ("[" in lead) + numbers + said.shape, said.style, said.period)
 
 
-def _clock(word: str) -> _Part:
+def _clock(word: str) -> _Field:
+    """Describe hours and minutes."""
     hour, minute = map(int, re.findall(r"\d+", word))
-    exists = hour < 24 and minute < 60
-    return _Part(re.sub(r"\d+", "0", _plain(word)), seconds=(hour * 60 + minute) * 60 if exists else -1)
+    exists = hour <= 24 and minute < 60  # some phones write 24:05 for five past midnight
+    return _Field(re.sub(r"\d+", "0", plain(word)), seconds=(hour % 24 * 60 + minute) * 60 if exists else -1)
 
 
-def _closing(word: str) -> _Part:
+def _closing(word: str) -> _Field:
     """Describe seconds, day period and what ends the header."""
     second, period, close = _groups(word, "second", "period", "close")
-    said, seconds = _word(period), int(second[1:] or 0)
-    shape = (second[:1] and second[0] + "0") + said.shape + (_plain(close).strip() or " ")
-    return _Part(shape, said.style, said.period, seconds if seconds < 60 else -1)
+    said, seconds = _beside_time(period), int(second[1:] or 0)
+    shape = (second[0] + "0" if second else "") + said.shape + (plain(close).strip() or " ")
+    return _Field(shape, said.style, said.period, seconds if seconds < 60 else -1)
 
 
-def _word(word: str) -> _Part:
-    """Describe what stands between date and time, or after the time: a joint word or a day period."""
-    bare = _plain(word).lstrip(",\u060c -")
-    period = _letters_of_periods().get(_letters(bare), -1) if bare else -1
+_READERS = (_opening, _clock, _closing)
+
+
+def _beside_time(word: str) -> _Field:
+    """Describe what stands between date and time, or after the time: a joint, or a day period."""
+    shown = plain(word)
+    period = period_of(shown.lstrip(",\u060c -"))
     if period < 0:
-        return _Part(_plain(word))
-    comma = "," if _plain(word)[:1] in {",", "\u060c"} else ""
-    style = _CASELESS.sub("o", _LOWER.sub("x", _UPPER.sub("X", _MARKED.sub("", word))))
-    return _Part(comma + " p", style, period)
+        return _Field(shown)
+    style = word
+    for letters, case in _CASES:
+        style = letters.sub(case, style)
+    return _Field("," * (shown[:1] in {",", "\u060c"}) + " p", style, period)
 
 
-def _plain(word: str) -> str:
-    """Return a part of a header without marks, and with plain spaces."""
-    return word if word.isascii() else _SPACED.sub(" ", _MARKED.sub("", word))
-
-
-def _combined(codes: Sequence[Integers], columns: Sequence[Sequence[str]]) -> tuple[Integers, tuple[str, ...]]:
+def _joined(codes: Codes, columns: Sequence[Sequence[str]]) -> tuple[Integers, tuple[str, ...]]:
     """Join the strings of all columns for each header; return each header's code and the distinct strings."""
     joined, seen = np.zeros(len(codes[0]), dtype=np.int64), [""]
     for code, column in zip(codes, columns, strict=True):
-        place = {word: i for i, word in enumerate(dict.fromkeys(column))}
-        if len(place) == 1:
-            seen = [before + after for before in seen for after in place]
-            continue
-        joined = joined * len(place) + np.array([place[word] for word in column], dtype=np.int64)[code]
-        every = [before + after for before in seen for after in place]
-        kept = np.flatnonzero(np.bincount(joined, minlength=len(every)))
-        joined = np.searchsorted(kept, joined)
-        seen = [every[i] for i in kept]
+        places = {word: i for i, word in enumerate(dict.fromkeys(column))}
+        words = list(places)
+        joined = joined * len(words) + np.array([places[word] for word in column], dtype=np.int64)[code]
+        if len(words) == 1:
+            seen = [before + words[0] for before in seen]
+        else:
+            joined, kept = pd.factorize(joined)
+            seen = [seen[i // len(words)] + words[i % len(words)] for i in kept.tolist()]
     return joined, tuple(seen)
 
 
-def _time_of_day(parts: Sequence[Sequence[_Part]], codes: Sequence[Integers]) -> Integers:
-    before, clock, after = (
-        np.array([part.period for part in column], dtype=np.int64)[code]
-        for column, code in zip(parts, codes, strict=True)
-    )
-    _, minutes, seconds = (
-        np.array([part.seconds for part in column], dtype=np.int64)[code]
-        for column, code in zip(parts, codes, strict=True)
-    )
+def _time_of_day(fields: Sequence[Sequence[_Field]], codes: Codes) -> Integers:
+    def spread(name: str) -> list[Integers]:
+        columns = (_integers(getattr(field, name) for field in column) for column in fields)
+        return [column[code] for column, code in zip(columns, codes, strict=True)]
+
+    before, _, after = spread("period")
+    _, minutes, seconds = spread("seconds")
     period, hour = np.maximum(before, after), minutes // 3600
-    twelve = np.where((period >= 0) & (hour <= 12), hour % 12 + 12 * period, hour)
-    return np.where((minutes < 0) | (seconds < 0), -1, twelve * 3600 + minutes % 3600 + seconds)
+    hour = np.where((period >= 0) & (hour <= 12), hour % 12 + 12 * period, hour)
+    return np.where((minutes < 0) | (seconds < 0), -1, hour * 3600 + minutes % 3600 + seconds)
 
 
 def _date(word: str) -> Date:
@@ -295,6 +238,6 @@ def _date(word: str) -> Date:
     calendar = re.sub(r"[\d\W_年月日년월일]+", "", word)
     era = word[0].isalpha()
     year = 0 if era else next((i for i, part in enumerate(digits) if len(part) > 2), 2)
-    padding = (0 if int(part) > 9 else 1 if len(part) == 2 else -1 for part in digits)
     first, second, third = map(int, digits)
-    return Date((first, second, third), year, calendar, tuple(padding))
+    one, two, three = (0 if int(part) > 9 else 1 if len(part) == 2 else -1 for part in digits)
+    return Date((first, second, third), year, calendar, (one, two, three))

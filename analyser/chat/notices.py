@@ -1,14 +1,14 @@
 """Recognise what WhatsApp says itself, so that it is never credited to a person.
 
 On Android a notice has no sender, and so no colon after one; but some notices hold a colon of their own (a subject, a
-group's name, a contact called “Ben: Y6 dad”). Such a line is a notice when the whole of it is a known wording *and* the
-wording's own words stand before the colon: nobody is called ``Amy changed the subject from "Y6" to "Y6``.
+group's name, a contact called “Ben: Y6 dad”). Such a line is a notice when the whole of it is a known wording *and*
+the wording's own words stand before the colon: nobody is called ``Amy changed the subject from "Y6" to "Y6``.
 
 On an iPhone a notice looks like a message: the group's name, the actor or the person acted upon stands as the sender,
 and the body begins with U+200E. Media begin with it too, and are taken out first. What is left and unknown is still a
-notice when its shape says so: it begins with somebody's name or with “You”, or its sender never wrote plain words (the
-group itself), or nobody has written yet. Anything else stays a message of that sender, whose words must not be hidden by a
-pasted mark; it is listed.
+notice when its shape says so: it begins with somebody's name or with “You”, or its sender never wrote plain words
+(the group itself), or nobody has written yet. Anything else stays a message of that sender, whose words must not be
+hidden by a pasted mark; it is listed.
 
 A notice in a wording that is not known is listed as well. A wording is data: see ``notices.toml``.
 """
@@ -22,13 +22,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from analyser.chat.headers import MARKS, SPACES
+from analyser.chat.grammar import MARKS, SPACES
 
 OF_GROUPS = frozenset(
     {"created", "added", "removed", "left", "joined", "membership", "details", "admins", "community"}
 )  # families that only a group has
 _LONGEST = 1_000  # characters; no notice is longer, and a pattern with three slots must not meet a line of megabytes
-_PLAIN = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’", "'"), **dict.fromkeys(SPACES, " ")})
+_QUOTES = dict.fromkeys("\u201c\u201d\u201e\xab\xbb", '"') | dict.fromkeys("\u2018\u2019", "'")
+_PLAIN = str.maketrans(_QUOTES | dict.fromkeys(SPACES, " "))
 _NOT_MARKS = re.compile(f"[{MARKS}]+")
 
 
@@ -70,7 +71,7 @@ def read_notice(line: str) -> Notice | None:
 def holds_wording(head: str) -> bool:
     """Say whether the fixed words of some notice stand in ``head``, before a colon, where a sender is looked for."""
     plain = plain_words(head) + ": " if len(head) <= _LONGEST else ""
-    return any(wording.key in plain for wording in _wordings())
+    return _any_key().search(plain) is not None
 
 
 def plain_words(line: str) -> str:
@@ -87,6 +88,11 @@ def facts() -> list[dict[str, Any]]:
 @cache
 def _wordings() -> tuple[_Wording, ...]:
     return tuple(_compiled(row["family"], wording) for row in facts() for wording in row["wordings"])
+
+
+@cache
+def _any_key() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(key) for key in sorted({wording.key for wording in _wordings()})))
 
 
 def _compiled(family: str, wording: str) -> _Wording:

@@ -1,9 +1,9 @@
 """Checks on the course of the chat: I3 to I9 and I15.
 
-All of them read the messages in file order, which is not time order: most real exports run backwards somewhere. A step
-back counts from one minute. *Silent* is measured against the group's own rhythm (ten times the gap that nine in ten of
-its active days stay under, and three weeks at least), and school holidays in England do not count; their dates are
-rounded, so a gap may be counted a few days long or short.
+All of them read the messages in file order, which is not time order: most real exports run backwards somewhere. A
+step back counts from one minute. *Silent* is measured against the group's own rhythm (ten times the gap that nine in
+ten of its active days stay under, and three weeks at least), and school holidays in England do not count; their dates
+are rounded, so a gap may be counted a few days long or short.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyser.chat.observed import Observation, count, ranges
+from analyser.chat.observed import Observation
 from analyser.chat.senders import clean
+from analyser.chat.wording import count, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

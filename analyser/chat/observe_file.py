@@ -1,8 +1,8 @@
 """Checks on the file and its lines: I1, I2, I10, I11, I12, and what could not be read.
 
 *Header-looking lines inside a message* (I11) are those that the dialect held back, and the two forms that people copy
-from a screen, which no export uses as a header. A line of another shape counts only when it looks like a whole header,
-with a sender: a date that somebody typed at the start of a line is words.
+from a screen, which no export uses as a header. A line of another shape counts only when it looks like a whole
+header, with a sender: a date that somebody typed at the start of a line is words.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyser.chat import date_order as orders
-from analyser.chat.dialect import NO_SUCH_TIME, OTHER_SHAPE, OTHER_STYLE, OWN, TYPED_BREAK, is_usable
-from analyser.chat.headers import MARKS
-from analyser.chat.observed import Observation, count, ranges
+from analyser.chat.calendars import YEARS
+from analyser.chat.dialect import is_usable
+from analyser.chat.grammar import MARKS
+from analyser.chat.held_back import NO_SUCH_TIME, OTHER_SHAPE, OTHER_STYLE, OWN, TYPED_BREAK
+from analyser.chat.observed import Observation
 from analyser.chat.source import line_starts
+from analyser.chat.wording import count, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +29,7 @@ if TYPE_CHECKING:
 _MOST = 20  # names or places listed
 _CLOCK = r"\d{1,2}[:.]\d\d(?:\s?[AaPp]\.?\s?[Mm]\.?)?"
 _DAY = r"\d{1,4}[./-]\d{1,2}"
-_PASTED = re.compile(
-    rf"^[{MARKS}]*\[(?:{_DAY}, {_CLOCK}|{_CLOCK}, {_DAY}[./-]\d{{1,4}})\] [^\n:]{{1,60}}: ", re.MULTILINE
-)
+_PASTED = re.compile(rf"[{MARKS}]*\[(?:{_DAY}, {_CLOCK}|{_CLOCK}, {_DAY}[./-]\d{{1,4}})\] [^\n:]{{1,60}}: ")
 _WHY = {
     OTHER_SHAPE: "in the style of another phone",
     OTHER_STYLE: "spaced or padded unlike the others",
@@ -97,18 +97,16 @@ def _other_chats(read: Read) -> Iterator[Observation]:
 def _order_assumed(read: Read) -> Iterator[Observation]:
     if read.dialect.needs_asking:
         other = "; ".join(read.dialect.alternatives.values())
-        words = f"Nothing in the file decides which number is the day; read month first, {other}."
+        words = f"Nothing in the file decides which number is the day. It was read day first; {other}."
         yield Observation("date order", words, len(read.lines))
 
 
 def _strange_years(read: Read) -> Iterator[Observation]:
-    first, last = (np.datetime64(f"{year}-01-01", "s").astype(np.int64) for year in orders.YEARS)
+    first, last = (np.datetime64(f"{year}-01-01", "s").astype(np.int64) for year in YEARS)
     strange = (read.seconds < first) | (read.seconds >= last)
     if strange.any():
         total = int(strange.sum())
-        words = (
-            f"Before {orders.YEARS[0]} or from {orders.YEARS[1]} on, when no export was made: {count(total, 'date')}."
-        )
+        words = f"Before {YEARS[0]} or from {YEARS[1]} on, when no export was made: {count(total, 'date')}."
         yield Observation("years", words, total, ranges(read.lines[strange]))
 
 
@@ -193,9 +191,10 @@ def _has_sender(words: str) -> bool:
 
 def _pasted_lines(read: Read) -> list[int]:
     """Return the lines that people copied from a screen, at the start of a message or of a line in it."""
+    holding = [(line, body) for line, body in zip(read.lines.tolist(), read.pieces.bodies, strict=True) if "[" in body]
     return [
-        int(read.lines[i]) + body.count("\n", 0, match.start())
-        for i, body in enumerate(read.pieces.bodies)
-        if "[" in body
-        for match in _PASTED.finditer(body)
+        first + further
+        for first, body in holding
+        for further, line in enumerate(body.split("\n"))
+        if "[" in line[:9] and _PASTED.match(line)
     ]

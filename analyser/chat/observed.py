@@ -5,19 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    import numpy as np
     from numpy.typing import NDArray
 
     from analyser.chat.dialect import Dialect
     from analyser.chat.headers import Headers, Integers
     from analyser.chat.source import Source
     from analyser.chat.split import Pieces
-
-_MOST_RANGES = 20
 
 
 @dataclass(frozen=True)
@@ -60,18 +55,3 @@ class Read:
     def noticed(self, *families: str) -> list[int]:
         """Return the messages that are known notices of these families, in file order."""
         return [i for i, notice in sorted(self.pieces.notices.items()) if notice and notice.family in families]
-
-
-def ranges(lines: Iterable[int]) -> str:
-    """Return line numbers as ``12-14, 90``; at most the first twenty ranges."""
-    numbers = np.unique(np.fromiter(lines, dtype=np.int64))
-    starts = np.flatnonzero(np.diff(numbers, prepend=-1) > 1)
-    stops = np.append(starts[1:], len(numbers)) - 1
-    pairs = zip(numbers[starts[:_MOST_RANGES]].tolist(), numbers[stops[:_MOST_RANGES]].tolist(), strict=True)
-    listed = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in pairs)
-    return listed + ", …" * (len(starts) > _MOST_RANGES)
-
-
-def count(how_many: int, one: str) -> str:
-    """Return ``1 line`` or ``1,234 lines``."""
-    return f"{how_many:,} {one}{'s' * (how_many != 1)}"

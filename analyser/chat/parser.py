@@ -1,7 +1,7 @@
 """Read an export: bytes to a table with one row per message, in file order.
 
-No byte is lost: the pieces ``first_byte:last_byte``, after the preamble, give the file back. A message owns its header, its
-words and the line terminator that ends it. ``text`` is what was exported, to the character.
+No byte is lost: the pieces ``first_byte:last_byte``, after the preamble, give the file back. A message owns its
+header, its words and the line terminator that ends it. ``text`` is what was exported, to the character.
 """
 
 from __future__ import annotations
@@ -12,21 +12,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analyser.chat import date_order as orders
 from analyser.chat.bodies import edited
-from analyser.chat.dialect import OWN, sniff_dialect, why_not
+from analyser.chat.calendars import days
+from analyser.chat.dialect import sniff_dialect
 from analyser.chat.headers import find_headers
+from analyser.chat.held_back import OWN, why_held
 from analyser.chat.notices import OF_GROUPS
 from analyser.chat.observations import observe
 from analyser.chat.observed import Read
-from analyser.chat.refusals import refuse_no_export
+from analyser.chat.refusals import no_export
 from analyser.chat.senders import clean
 from analyser.chat.source import line_starts, read_source
 from analyser.chat.split import split_pieces
 from analyser.schema import KINDS, MESSAGES, conform
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from analyser.chat.dialect import Dialect
@@ -69,7 +70,7 @@ class ParsedChat:
         return self.source.raw[: int(self.messages["first_byte"].iloc[0])].decode(self.source.encoding, "replace")
 
 
-def read_export(
+def read_export(  # noqa: PLR0913 - each is asked of a person or open in the app, and all but the first are optional
     path_or_bytes: str | Path | bytes,
     *,
     name: str | None = None,
@@ -103,7 +104,7 @@ def read_export(
     """
     if date_order not in {None, "DMY", "MDY", "YMD"}:
         raise ValueError(f"date_order is {date_order!r}; it may be 'DMY', 'MDY' or 'YMD'")
-    tell = progress or (lambda done, total: None)
+    tell = progress or _tell_nobody
     source = read_source(path_or_bytes, name=name, encoding=encoding, chat=chat)
     tell(1, _STEPS)
     headers = find_headers(source.text)
@@ -128,12 +129,12 @@ def parse_chat(
     progress : callable, optional
         Called with steps done and steps in all.
     """
-    tell = progress or (lambda done, total: None)
+    tell = progress or _tell_nobody
     found = headers or find_headers(source.text)
-    reasons = why_not(source.text, found, dialect)
+    reasons = why_held(found, dialect)
     own = np.flatnonzero(reasons == OWN)
     if not len(own):
-        raise refuse_no_export(source.name, found.ends_in.breaks + 1)
+        raise no_export(source.name, found.ends_in.breaks + 1)
     pieces = split_pieces(_cut(source.text, found, own), platform=dialect.platform)
     tell(3, _STEPS)
     read = Read(
@@ -149,6 +150,10 @@ def parse_chat(
     messages = _table(read)
     tell(4, _STEPS)
     return ParsedChat(source, dialect, messages, observe(read), _looks_one_to_one(read))
+
+
+def _tell_nobody(done: int, total: int) -> None:
+    """Take the place of a progress bar."""
 
 
 def _cut(text: str, found: Headers, own: Integers) -> list[str]:
@@ -196,8 +201,8 @@ def _senders(pieces: Pieces) -> dict[str, pd.api.extensions.ExtensionArray]:
 
 def _seconds(dialect: Dialect, found: Headers, own: Integers) -> Integers:
     """Return when each message was sent, in seconds from 1970 by the clock of the phone."""
-    days = orders.days(found.dates, dialect.date_order).astype(np.int64)
-    return days[found.date[own]] * 86_400 + found.seconds[own]
+    day = days(found.dates, dialect.date_order).astype(np.int64)
+    return day[found.date[own]] * 86_400 + found.seconds[own]
 
 
 def _kinds(rows: int, pieces: Pieces) -> pd.Categorical:

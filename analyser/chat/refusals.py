@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analyser.errors import SourceError
 
+MAX_BYTES = 256 * 2**20  # of text: 100,000 messages of 2,600 bytes, more than WhatsApp exports
 # First bytes of the kinds of file that are mistaken for a chat (as registered by their makers).
 _KINDS = (
     (b"%PDF", "a PDF"),
@@ -36,6 +37,8 @@ def refuse_other_kinds(data: bytes, name: str) -> None:
     SourceError
         If the file is empty, is of another kind whatever its name says, or is not text.
     """
+    if len(data) > MAX_BYTES:
+        raise SourceError(f"“{name}” is larger than {MAX_BYTES // 2**20} MB, which no WhatsApp export reaches; {_HOW}.")
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
         raise SourceError(f"“{name}” is empty; {_HOW}.")
     kind = _kind_of(data)
@@ -43,14 +46,16 @@ def refuse_other_kinds(data: bytes, name: str) -> None:
         raise SourceError(f"“{name}” is {kind}, not the text of a chat; {_HOW}.")
     if data[:2] not in {b"\xff\xfe", b"\xfe\xff"} and _looks_binary(data):
         raise SourceError(
-            f"“{name}” is not plain text that can be read (it may be UTF-16 without its mark); save it as UTF-8, or {_HOW}."
+            f"“{name}” is not plain text that can be read (it may be UTF-16 without its mark); save it as UTF-8, or"
+            f" {_HOW}."
         )
 
 
-def refuse_no_export(name: str, lines: int) -> SourceError:
+def no_export(name: str, lines: int) -> SourceError:
     """Return the error for a text in which no line starts a message."""
     return SourceError(
-        f"“{name}” is not a WhatsApp export: none of its {lines:,} lines starts with a date, a time and a sender; {_HOW}."
+        f"“{name}” is not a WhatsApp export: none of its {lines:,} lines starts with a date, a time and a sender;"
+        f" {_HOW}."
     )
 
 

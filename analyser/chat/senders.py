@@ -1,17 +1,19 @@
 """Tell who wrote a message.
 
-A sender is followed by ``: ``. A contact can be saved under a name that holds ``: `` itself (“Ben: Y6 dad”), and then no
-single line shows where the name ends; the whole file does. *“P: X” is taken for one name* when
+A sender is followed by ``: ``. A contact can be saved under a name that holds ``: `` itself (“Ben: Y6 dad”), and then
+no single line shows where the name ends; the whole file does. *“P: X” is taken for one name* when
 
-* a line reads ``P: X: <Media omitted>``, or any other words that only WhatsApp writes: nobody types those. (On an iPhone a
-  caption may stand before the picture, so there it takes two such lines.) Or
+* a line reads ``P: X: <Media omitted>``, or any other words that only WhatsApp writes: nobody types those. (On an
+  iPhone a caption may stand before the picture, so there it takes two such lines.) Or
 * a notice names “P: X”; or
 * every line of P goes on with the same ``X: ``, at least twice, and X is not a label such as “Note” or “Reminder”.
 
-Else P is the sender and the rest are words. This is wrong for a person who wrote just once under such a name, and for one
-who begins each of their messages with the same odd word; names that were put together are listed, so that it can be seen.
+Else P is the sender and the rest are words. This is wrong for a person who wrote just once under such a name, and for
+one who begins each of their messages with the same odd word; names that were put together are listed, so that it can
+be seen.
 
-`clean` takes away what a phone adds to a name: direction marks, and the ``~`` before people who are not in its contacts.
+`clean` takes away what a phone adds to a name: direction marks, and the ``~`` before people who are not in its
+contacts.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from analyser.chat.bodies import LRM, read_body
-from analyser.chat.headers import MARKS, SPACES
+from analyser.chat.grammar import MARKS, SPACES
 from analyser.chat.notices import read_notice
 
 if TYPE_CHECKING:
@@ -29,10 +31,14 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 _ADDED = re.compile(f"^[{SPACES}~]+|[{MARKS}]+")
-_LABELS = frozenset(
-    "a answer correction edit edited eta fao from fw fwd fyi heads-up http https important info link location message nb new news"
-    " note notes p.s ps q question re reminder reply sos summary thread tip tldr to today tomorrow update updated urgent"
-    " warning".split()
+_LABELS = frozenset(  # what people write before a colon, and nobody is called
+    word
+    for line in (
+        "a answer correction edit edited eta fao from fw fwd fyi heads-up http https important info link",
+        "location message nb new news note notes p.s ps q question re reminder reply sos summary thread tip",
+        "tldr to today tomorrow update updated urgent warning",
+    )
+    for word in line.split()
 )
 _LONGEST = 60  # characters; no contact's name is longer
 

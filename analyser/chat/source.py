@@ -1,10 +1,10 @@
 """Turn the bytes as received into text, without losing one of them.
 
-UTF-8 is what every phone writes. What is not UTF-8 becomes U+FFFD in the text, as Python and browsers do it, and is listed
-with its offset and its hex. The place of a message in bytes is found from the line ends in the bytes themselves, so a
-broken byte moves nothing. UTF-16 is read when the
-file says so by its mark. Windows-1252 is read only when the user says so: nearly every sequence of bytes is valid in
-it, so a guess could never be seen to be wrong. A mark at the start (BOM) stays in the text, as part of what was exported.
+UTF-8 is what every phone writes. What is not UTF-8 becomes U+FFFD in the text, as Python and browsers do it, and is
+listed with its offset and its hex. The place of a message in bytes is found from the line ends in the bytes
+themselves, so a broken byte moves nothing. UTF-16 is read when the file says so by its mark. Windows-1252 is read
+only when the user says so: nearly every sequence of bytes is valid in it, so a guess could never be seen to be wrong.
+A mark at the start (BOM) stays in the text, as part of what was exported.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyser.chat.archive import MAX_CHAT_BYTES, is_archive, open_archive
+from analyser.chat.archive import Opened, is_archive, open_archive
 from analyser.chat.refusals import refuse_other_kinds
 from analyser.errors import SourceError
 
@@ -98,18 +98,22 @@ def read_source(
     """
     data, name = _bytes_of(path_or_bytes, name)
     sha256 = hashlib.sha256(data).hexdigest()
-    archive_name, members, others = "", (), ()
+    opened, archive_name = Opened(name, data), ""
     if is_archive(data):
-        archive_name = name
-        name, data, members, others = open_archive(data, name=name, chat=chat)
-    if len(data) > MAX_CHAT_BYTES:
-        raise SourceError(
-            f"“{name}” is larger than {MAX_CHAT_BYTES // 2**20} MB, which no WhatsApp export reaches;"
-            " export the chat again, without media."
-        )
-    refuse_other_kinds(data, name)
-    text, codec, undecodable = _decode(data, encoding, name)
-    return Source(name, sha256, data, text, codec, members, archive_name, others, undecodable)
+        opened, archive_name = open_archive(data, name=name, chat=chat), name
+    refuse_other_kinds(opened.data, opened.name)
+    text, codec, undecodable = _decode(opened.data, encoding, opened.name)
+    return Source(
+        name=opened.name,
+        sha256=sha256,
+        raw=opened.data,
+        text=text,
+        encoding=codec,
+        members=opened.media,
+        archive_name=archive_name,
+        other_chats=opened.others,
+        undecodable=undecodable,
+    )
 
 
 def line_starts(source: Source) -> Integers:

@@ -1,8 +1,8 @@
 """Cut a chat into pieces, and each piece into sender and body.
 
-A piece runs from the end of one header to the line that holds the next; the line terminator before that line is among the
-message's bytes but not in its text. Everything here works on whole columns; what needs the whole file (names that hold a
-colon, notices that look like messages) is decided first and applied to each piece afterwards.
+A piece runs from the end of one header to the line that holds the next; the line terminator before that line is among
+the message's bytes but not in its text. Everything here works on whole columns; what needs the whole file (names that
+hold a colon, notices that look like messages) is decided first and applied to each piece afterwards.
 """
 
 from __future__ import annotations

@@ -1,0 +1,27 @@
+"""Counts and line numbers in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_MOST_RANGES = 20
+
+
+def count(how_many: int, one: str) -> str:
+    """Return ``1 line`` or ``1,234 lines``."""
+    return f"{how_many:,} {one}{'s' * (how_many != 1)}"
+
+
+def ranges(lines: Iterable[int]) -> str:
+    """Return line numbers as ``12-14, 90``; at most the first twenty ranges."""
+    numbers = np.unique(np.fromiter(lines, dtype=np.int64))
+    starts = np.flatnonzero(np.diff(numbers, prepend=-1) > 1)
+    stops = np.append(starts[1:], len(numbers)) - 1
+    pairs = zip(numbers[starts[:_MOST_RANGES]].tolist(), numbers[stops[:_MOST_RANGES]].tolist(), strict=True)
+    listed = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in pairs)
+    return listed + ", …" * (len(starts) > _MOST_RANGES)
