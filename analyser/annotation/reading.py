@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _PLACEHOLDER = re.compile(r"<[^<>\n]*>|[^\n]*\(file attached\)|\b[\w ]{1,30} omitted\b|^null$")
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _NOT_LATIN = re.compile(r"[^\W\d_a-zA-Z\u00aa-\u024f\u1e00-\u1eff]")
-_FEW, _SURE, _FOREIGN_LETTERS = 0.34, 0.9, 15
+_FEW, _SURE, _FOREIGN_LETTERS = 0.25, 0.9, 15
 
 
 def needs_reading(text: str, kind: str) -> Iterator[Passage]:

@@ -171,7 +171,7 @@ def _unstretched(plain: str, known: frozenset[str]) -> str | None:
     if not _STRETCHED.search(plain):
         return None
     pieces = [
-        (run.group()[0], run.group()[0] * 2) if len(run.group()) > 1 else (run.group(),)
+        (run.group()[0] * 2, run.group()[0]) if len(run.group()) > 1 else (run.group(),)
         for run in re.finditer(r"(.)\1*", plain)
     ]
     return next((word for letters in _few(pieces) if (word := "".join(letters)) in known), None)
