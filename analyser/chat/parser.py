@@ -164,7 +164,7 @@ def _cut(text: str, found: Headers, own: Integers) -> list[str]:
     for i in [*held.tolist(), len(own) - 1]:
         cut[i] = text[found.ends[own[i]] : stops[i]]
     cut[-1] = cut[-1].removesuffix("\n")
-    return [piece.removesuffix("\r") for piece in cut] if "\r\n" in text else cut
+    return [piece.removesuffix("\r") for piece in cut] if "\r" in text else cut
 
 
 def _table(read: Read) -> pd.DataFrame:
