@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+NAME = "words and neighbours 1"  # changes with what the arrays mean
 DATA = Path(__file__).with_name("classifier.npz")
 BATCH = 4096  # messages scored at once: keeps the n-grams of a batch near 100 MB
 
@@ -157,7 +158,7 @@ def unpack(data: bytes) -> Classifier:
     words, characters = (bytes(arrays.pop(kind)).decode().split("\n") for kind in ("word_grams", "character_grams"))
     numbers = {gram: number for number, gram in enumerate([*words, *characters])}
     return Classifier(
-        name=str(arrays.pop("name")),
+        name=NAME,
         sha256=hashlib.sha256(data).hexdigest(),
         vocabulary=Vocabulary(
             words={gram: numbers[gram] for gram in words},

@@ -1,7 +1,8 @@
 """The words that speak for a mark: the stretch of a message that adds most to its score.
 
 The score is a sum over n-grams, so what each chunk of the text adds is known exactly; nothing is estimated. A pair of
-words that stand in two chunks is shared between them.
+words that stand in two chunks is shared between them. A message of more than twelve chunks is never shown whole, nor
+more than twenty-five chunks of any: words are shown to guide the eye, and the message is there to be read.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-LONGEST = 25  # chunks; about the longest passage that readers of the corpus marked
+SHORT, LONGEST = 12, 25  # chunks: a message that may be shown whole, the longest stretch of any
 
 
 def telling_stretch(text: str, vocabulary: Vocabulary, weights: NDArray[np.float64]) -> tuple[int, int]:
@@ -64,15 +65,16 @@ def _places(chunks: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[int
 
 
 def heaviest(adds: Sequence[float] | NDArray[np.float64]) -> tuple[int, int]:
-    """Return the first and last place of the run of at most LONGEST numbers with the largest sum.
+    """Return the first and last place of the run of numbers with the largest sum; of equals, the shortest and earliest.
 
-    Of equals, the earliest and shortest.
+    Of more than SHORT numbers, a run holds at most three in four, and never more than LONGEST.
     """
+    longest = len(adds) if len(adds) <= SHORT else min(LONGEST, 3 * len(adds) // 4)
     sums = np.concatenate([[0.0], np.cumsum(adds)])
     stretches = []
-    for length in range(1, min(LONGEST, len(adds)) + 1):
+    for length in range(1, longest + 1):
         gains = sums[length:] - sums[:-length]
         first = int(np.argmax(gains))
-        stretches.append((-float(gains[first]), first, first + length - 1))
-    _, first, last = min(stretches)
-    return first, last
+        stretches.append((-float(gains[first]), length, first))
+    _, length, first = min(stretches)
+    return first, first + length - 1

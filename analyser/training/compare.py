@@ -22,7 +22,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from analyser.schema import CATEGORIES
-from analyser.training.corpus import folds, load_corpus, truth
+from analyser.training.corpus import folds, in_chats, load_corpus, truth
 from analyser.training.learn import learn_words
 from analyser.training.scores import HEADINGS
 from analyser.training.train import first_scores, neighbour_table, read_texts, second_scores
@@ -40,7 +40,7 @@ LABELS, RELATIONS, MANNER = len(CATEGORIES), 40, 8  # columns of `with_neighbour
 
 def compared(corpus: pd.DataFrame) -> pd.DataFrame:
     """Return a row per model: its name, the best F1 of each heading, and the mean of the four."""
-    labels, chat = truth(corpus), corpus["chat"].notna().to_numpy()
+    labels, chat = truth(corpus), in_chats(corpus)
     rows = []
     for name, scores in _models(corpus, labels, chat):
         best = [best_f1(scores[chat, i], labels[chat, i]) for i in range(LABELS)]

@@ -79,6 +79,11 @@ def truth(corpus: pd.DataFrame) -> NDArray[np.bool_]:
     return np.array([[label in labels for label in CATEGORIES] for labels in corpus["labels"]])
 
 
+def in_chats(corpus: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return which messages are part of a chat; the others are lone."""
+    return np.asarray(corpus["chat"].notna(), dtype=np.bool_)
+
+
 def folds(corpus: pd.DataFrame, count: int = FOLDS) -> NDArray[np.int64]:
     """Return the fold of each message: whole voices, dealt round by their number so that each fold has every kind."""
     voices = sorted(corpus["voice"].unique(), key=lambda voice: int(voice[1:]))

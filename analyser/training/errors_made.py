@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analyser.schema import CATEGORIES
-from analyser.training.corpus import truth
+from analyser.training.corpus import in_chats, truth
 from analyser.training.scores import HEADINGS
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def worst_errors(measured: Measured) -> pd.DataFrame:
         ``where`` (file and row), ``wrong``, ``why`` (the reasons that marked it), ``text``.
     """
     corpus, marks = measured.corpus, measured.stages["whole program"]
-    labels, chats = truth(corpus), corpus["chat"].notna().to_numpy()
+    labels, chats = truth(corpus), in_chats(corpus)
     weight = marks[:, HEADINGS].sum(axis=1)
     missed = chats & (corpus["severity"].to_numpy() == 3) & (weight == 0)
     marked = chats & ~labels.any(axis=1) & (weight > 0)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ import analyser
 from analyser.annotation import build_pipeline, neighbours, ngrams
 from analyser.annotation.classifier import load_classifier, unpack
 from analyser.policy import load_policy
-from analyser.training import bars, learn, train
+from analyser.training import learn, train
 from analyser.training.corpus import fingerprint, folds, load_corpus
 from analyser.training.report import write_report
 from analyser.training.stages import gone_when_erased, levels, marked_by_all, marked_by_model, marked_by_rules
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from analyser.policy import Policy
 
-_LEARNERS = (ngrams, neighbours, bars, learn, train)
+_LEARNERS = (ngrams, neighbours, learn, train)
 
 
 @dataclass(frozen=True)
@@ -86,13 +87,14 @@ def measure(corpus: pd.DataFrame, policy: Policy, cache: Path, *, groups: int, s
     ruled = marked_by_rules(corpus, build_pipeline(policy, classifier=None))
     rules = levels(ruled, len(corpus))
     model, found, gone, tried = np.zeros_like(rules), [], 0, 0
-    group_of, key = folds(corpus, groups), _key(corpus, rules, groups)
+    group_of, key = folds(corpus, groups), _key(corpus, groups)
     for group in range(groups):
         rows = np.flatnonzero(group_of == group)
         own, others = corpus.iloc[rows].reset_index(drop=True), group_of != group
         say(f"voices {group + 1} of {groups}: {', '.join(own['voice'].unique())}")
-        make = lambda: train.train(corpus[others].reset_index(drop=True), ruled=rules[others])  # noqa: B023, E731 - called at once
-        classifier = unpack(_kept(cache / f"{key}-{group}.npz", make))
+        rest = corpus[others].reset_index(drop=True)
+        learnt = _kept(cache / f"{key}-{group}.npz", partial(train.learn, rest))
+        classifier = unpack(train.set_bars(learnt, rest, ruled=rules[others]))
         model[rows] = marked_by_model(own, classifier)
         gone, tried = np.add((gone, tried), gone_when_erased(own, classifier))
         marks = marked_by_all(own, build_pipeline(policy, classifier=classifier))
@@ -118,11 +120,10 @@ def _record(policy: Policy, groups: int) -> dict[str, str]:
     }
 
 
-def _key(corpus: pd.DataFrame, rules: NDArray[np.int64], groups: int) -> str:
+def _key(corpus: pd.DataFrame, groups: int) -> str:
     """Return a name that changes with anything that what is learnt depends on."""
     digest = hashlib.sha256(f"{groups}".encode())
     digest.update(corpus.to_json(orient="records").encode())
-    digest.update(rules.tobytes())
     for module in _LEARNERS:
         digest.update(inspect.getsource(module).encode())
     return digest.hexdigest()[:16]

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analyser.schema import CATEGORIES
-from analyser.training.corpus import truth
+from analyser.training.corpus import in_chats, truth
 from analyser.training.scores import (
     HEADINGS,
     MITIGATING,
@@ -33,7 +33,7 @@ COLUMNS = ("stage", "part", "voice", "label", "measure", "value", "low", "high",
 def part_rows(measured: Measured) -> pd.DataFrame:
     """Return every figure as one row: stage, part, voice, label, measure, value, 95% interval, count behind it."""
     corpus = measured.corpus
-    chats = corpus["chat"].notna().to_numpy()
+    chats = in_chats(corpus)
     rows = []
     for stage, marks in measured.stages.items():
         for part, held in (("class chats", chats), ("lone messages", ~chats)):

@@ -120,6 +120,7 @@ def _regression(grams: csr_array, label: NDArray[np.bool_], kind: str) -> tuple[
 def learn_again(features: NDArray[np.float64], labels: NDArray[np.bool_]) -> Network:
     """Return the second score of each label: the mean of networks over ``features`` brought to one scale."""
     middle, spread = features.mean(axis=0), features.std(axis=0)
+    spread[spread == 0] = 1  # a feature that never varies says nothing
     layers = [_network((features - middle) / spread, labels, SEED + number) for number in range(NETWORKS)]
     hidden = np.hstack([layer.hidden for layer in layers]) / spread[:, np.newaxis]
     return Network(

@@ -26,12 +26,12 @@ from analyser.annotation.neighbours import strongest_sentence, with_neighbours
 from analyser.annotation.ngrams import sentences
 from analyser.policy import load_policy
 from analyser.training.bars import choose_bars
-from analyser.training.corpus import conversations, folds, load_corpus, truth
+from analyser.training.corpus import conversations, folds, in_chats, load_corpus, truth
 from analyser.training.learn import as_matrix, learn_again, learn_vocabulary, learn_words
 from analyser.training.stages import levels, marked_by_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from analyser.training.learn import Linear
 
 Scorer = Callable[[Any], Any]  # from features to scores, one row per message
-NAME = "words and neighbours 1"
+_TYPES = {"word_grams": np.uint8, "character_grams": np.uint8, "words": np.float16}
 
 
 @dataclass(frozen=True)
@@ -62,17 +62,20 @@ class Read:
     owner: NDArray[np.int64]
 
 
-def train(corpus: pd.DataFrame, *, ruled: NDArray[np.int64]) -> bytes:
-    """Return the data of the classifier learnt from ``corpus``.
+def learn(corpus: pd.DataFrame) -> bytes:
+    """Return all that is learnt from ``corpus``, which the rules have no part in: the costly half.
 
     Parameters
     ----------
     corpus : DataFrame
         From `load_corpus`, whole or some voices of it.
-    ruled : ndarray of int64, shape (messages, 5)
-        What the rules mark without it: 0 nothing, 1 worth a look, 2 clear.
+
+    Returns
+    -------
+    bytes
+        For `set_bars`: the classifier's data but for its bars, and the scores of voices left out.
     """
-    labels, fold_of, chat = truth(corpus), folds(corpus), corpus["chat"].notna().to_numpy()
+    labels, fold_of, chat = truth(corpus), folds(corpus), in_chats(corpus)
     read = read_texts(corpus["text"].tolist())
     own, strongest = first_scores(read, labels, fold_of)
     ordinary = own[chat].mean(axis=0)
@@ -83,7 +86,9 @@ def train(corpus: pd.DataFrame, *, ruled: NDArray[np.int64]) -> bytes:
 
     words, network = learn_words(read.messages, labels), learn_again(features[chat], labels[chat])
     return pack(
-        read.vocabulary,
+        word_grams=_as_bytes(read.vocabulary.words),
+        character_grams=_as_bytes(read.vocabulary.characters),
+        rarity=read.vocabulary.rarity,
         words=words.weights,
         words_base=words.base,
         ordinary=ordinary,
@@ -92,9 +97,28 @@ def train(corpus: pd.DataFrame, *, ruled: NDArray[np.int64]) -> bytes:
         again=network.weights,
         again_base=network.base,
         middle=middle,
-        bars=choose_bars(again[chat], labels[chat], by_rules=ruled[chat]),
-        lone_bars=choose_bars(own[~chat], labels[~chat], by_rules=ruled[~chat]),
+        left_out_scores=np.where(chat[:, np.newaxis], again, own),
     )
+
+
+def set_bars(learnt: bytes, corpus: pd.DataFrame, *, ruled: NDArray[np.int64]) -> bytes:
+    """Return the classifier's data: what was learnt from ``corpus``, with bars set after the rules.
+
+    Parameters
+    ----------
+    learnt : bytes
+        From `learn`.
+    corpus : DataFrame
+        The same that it was learnt from.
+    ruled : ndarray of int64, shape (messages, 5)
+        What the rules mark without it: 0 nothing, 1 worth a look, 2 clear.
+    """
+    with np.load(io.BytesIO(learnt), allow_pickle=False) as held:
+        arrays = {name: held[name] for name in held.files}
+    scores, labels, chat = arrays.pop("left_out_scores").astype(np.float64), truth(corpus), in_chats(corpus)
+    for name, part in (("bars", chat), ("lone_bars", ~chat)):
+        arrays[name] = choose_bars(scores[part], labels[part], by_rules=ruled[part])
+    return pack(**arrays)
 
 
 def read_texts(texts: Sequence[str]) -> Read:
@@ -159,23 +183,23 @@ def neighbour_table(
     return table
 
 
-def pack(vocabulary: Vocabulary, **weights: NDArray[np.float64]) -> bytes:
-    """Return the classifier's data: n-grams as text, weights as half-precision numbers, in NumPy's zip format."""
-    arrays: dict[str, Any] = {
-        f"{kind}_grams": np.frombuffer("\n".join(grams).encode(), np.uint8)
-        for kind, grams in (("word", vocabulary.words), ("character", vocabulary.characters))
-    }
-    arrays |= {name: array.astype(np.float16 if name == "words" else np.float32) for name, array in weights.items()}
+def pack(**arrays: NDArray[Any]) -> bytes:
+    """Return ``arrays`` in NumPy's zip format, the weights of words as half-precision numbers."""
+    kept = {name: array.astype(_TYPES.get(name, np.float32)) for name, array in arrays.items()}
     out = io.BytesIO()
-    np.savez_compressed(out, name=np.array(NAME), rarity=vocabulary.rarity.astype(np.float32), **arrays)
+    np.savez_compressed(out, allow_pickle=False, **kept)
     return out.getvalue()
 
 
+def _as_bytes(grams: Iterable[str]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(grams).encode(), np.uint8)
+
+
 def main() -> None:
-    """Learn from the whole corpus, after the rules of the shipped policy, and write the data of the package."""
+    """Learn from the whole corpus, set the bars after the rules of the shipped policy, and write the package's data."""
     corpus = load_corpus()
     rules = marked_by_rules(corpus, build_pipeline(load_policy(), classifier=None))
-    DATA.write_bytes(train(corpus, ruled=levels(rules, len(corpus))))
+    DATA.write_bytes(set_bars(learn(corpus), corpus, ruled=levels(rules, len(corpus))))
 
 
 if __name__ == "__main__":

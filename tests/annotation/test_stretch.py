@@ -32,6 +32,8 @@ def test_the_stretch_is_the_word_that_weighs() -> None:
         ([1.0], (0, 0)),
         ([-1.0, -2.0], (0, 0)),
         ([-1.0, 2.0, -1.0, 3.0, -9.0, 3.5], (1, 3)),
+        ([1.0] * 12, (0, 11)),
+        ([1.0] * 16, (0, 11)),
         ([1.0] * 40, (0, LONGEST - 1)),
     ],
 )
@@ -39,10 +41,8 @@ def test_the_heaviest_run_of_numbers_is_found(adds: list[float], expected: tuple
     assert heaviest(adds) == expected
 
 
-@given(st.lists(st.floats(-5, 5), min_size=1, max_size=30))
+@given(st.lists(st.floats(-5, 5), min_size=1, max_size=12))
 def test_no_run_is_heavier_than_the_heaviest(adds: list[float]) -> None:
     first, last = heaviest(adds)
     best = sum(adds[first : last + 1])
-    assert all(
-        sum(adds[i:j]) <= best + 1e-9 for i in range(len(adds)) for j in range(i + 1, min(i + LONGEST, len(adds)) + 1)
-    )
+    assert all(sum(adds[i:j]) <= best + 1e-9 for i in range(len(adds)) for j in range(i + 1, len(adds) + 1))
