@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -160,6 +161,21 @@ def settle() -> Callable[[Page], None]:
 
 
 @pytest.fixture
+def asking(settle: Callable[[Page], None]) -> Callable[[Page], AbstractContextManager[None]]:
+    """Wait, at the end of a block, for the run that something in it asked for, however late: an upload takes a while."""
+
+    @contextmanager
+    def ask(tab: Page) -> Iterator[None]:
+        settle(tab)
+        before = tab.evaluate("window.asked")
+        yield
+        tab.wait_for_function("before => window.asked > before", arg=before)
+        settle(tab)
+
+    return ask
+
+
+@pytest.fixture
 def go_to(settle: Callable[[Page], None]) -> Callable[[Page, str], None]:
     """Choose a page by its title from the list at the side."""
 
@@ -186,16 +202,38 @@ def open_sample(settle: Callable[[Page], None]) -> Callable[[Page], None]:
 
 
 @pytest.fixture
-def open_file(settle: Callable[[Page], None]) -> Callable[[Page, str, str], None]:
+def answer(settle: Callable[[Page], None]) -> Callable[[Page], None]:
+    """Answer the three questions as most readers do."""
+
+    def answer_all(tab: Page) -> None:
+        for words in ("No, not as far as I know", "Everything in the code of conduct", "All the dates in the file"):
+            tab.get_by_text(words, exact=True).click()
+            settle(tab)
+
+    return answer_all
+
+
+@pytest.fixture
+def give(asking: Callable[[Page], AbstractContextManager[None]]) -> Callable[..., None]:
+    """Put a file into the box for the export, or into the box of another key."""
+
+    def put(tab: Page, name: str, data: bytes | Path, *, box: str = "export") -> None:
+        file = data if isinstance(data, Path) else FilePayload(name=name, mimeType="text/plain", buffer=data)
+        with asking(tab):
+            tab.locator(f".st-key-{box} input[type=file]").set_input_files(file)
+
+    return put
+
+
+@pytest.fixture
+def open_file(
+    settle: Callable[[Page], None], answer: Callable[[Page], None], give: Callable[..., None]
+) -> Callable[[Page, str, str], None]:
     """Answer the three questions and open a file of this name and text, as a reader does."""
 
     def open_it(tab: Page, name: str, text: str) -> None:
-        for answer in ("No, not as far as I know", "Everything in the code of conduct", "All the dates in the file"):
-            tab.get_by_text(answer, exact=True).click()
-            settle(tab)
-        given = tab.locator(".st-key-export input[type=file]")
-        given.set_input_files(FilePayload(name=name, mimeType="text/plain", buffer=text.encode()))
-        settle(tab)
+        answer(tab)
+        give(tab, name, text.encode())
         tab.get_by_role("button", name="Open this file").click()
         tab.get_by_role("heading", name="This chat is open").wait_for(timeout=60_000)
         settle(tab)

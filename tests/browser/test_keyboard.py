@@ -1,0 +1,125 @@
+"""The whole path by keyboard alone: the focus is always somewhere, always to be seen, and where the reader expects it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from playwright.sync_api import FilePayload, Page
+
+Asking = Callable[[Page], AbstractContextManager[None]]
+Settle = Callable[[Page], None]
+
+CHAT = "".join(
+    f"23/11/2025, 08:{minute:02} - Parent {minute % 4}: {words}\n"
+    for minute, words in enumerate(["Morning all", "PE kit today", "you stupid cow", "Sorry, that was uncalled for"] * 4)
+)
+# What has the focus: its name, the key of its part of the page, and whether a person sees that it has it.
+FOCUS = r"""() => {
+  const it = document.activeElement;
+  const words = it.querySelector("[data-testid=stMarkdownContainer]") ?? it;
+  const shown = it.matches("input") ? (it.closest("label") ?? it) : it;
+  const [style, box] = [getComputedStyle(shown), shown.getBoundingClientRect()];
+  const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  return {
+    nowhere: it.matches("body"),
+    name: it.matches("main") ? "" : (it.getAttribute("aria-label") ?? (it === shown ? words : shown).innerText).trim(),
+    seen: style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 3 && box.width > 8 && inside,
+  };
+}"""
+
+
+class Keys:
+    """A reader without a mouse, who looks where the focus is after every key."""
+
+    def __init__(self, tab: Page, settle: Settle) -> None:
+        self.tab, self.settle = tab, settle
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.tab.keyboard.press(key)
+            self.settle(self.tab)
+            assert self.at() is not None, f"the focus was lost after {key}"
+
+    def at(self) -> str | None:
+        """Return the name of what has the focus; None if nothing has it."""
+        self.tab.wait_for_function("() => !document.activeElement.matches('body')", timeout=5_000)
+        return str(self.tab.evaluate(FOCUS)["name"])
+
+    def tab_to(self, name: str, key: str = "Tab") -> None:
+        """Press Tab until something of this name has the focus, and see it all the way."""
+        for _ in range(90):
+            self.tab.keyboard.press(key)
+            focus = self.tab.evaluate(FOCUS)
+            if focus["nowhere"]:
+                continue  # the end of the page; the browser's own bar would come next
+            if not focus["seen"]:  # the page may still be moving it into view
+                self.tab.wait_for_timeout(300)
+                assert self.tab.evaluate(FOCUS)["seen"], f"nobody sees that {focus['name']!r} has the focus"
+            if re.search(name, focus["name"]):
+                return
+        pytest.fail(f"Tab does not lead to {name!r}")
+
+
+@pytest.fixture
+def keys(page: Page, settle: Settle) -> Keys:
+    return Keys(page, settle)
+
+
+def test_a_reader_without_a_mouse_goes_from_the_export_to_the_sheet(page: Page, keys: Keys, asking: Asking) -> None:
+    export = FilePayload(name="chat.txt", mimeType="text/plain", buffer=CHAT.encode())
+    page.on("filechooser", lambda chooser: chooser.set_files(export))
+    for answer in ("No, not as far as I know", "Everything in the code of conduct", "All the dates in the file"):
+        keys.tab_to(f"^{answer}")
+        keys.press("Space")
+        assert keys.at() == answer
+    keys.tab_to("^Upload")
+    with asking(page):
+        page.keyboard.press("Enter")
+    keys.press("Tab")
+    keys.tab_to("^Open this file")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="This chat is open").wait_for()
+    page.wait_for_function("() => document.activeElement.matches('h1')")
+    assert keys.at() == "This chat is open"
+
+    keys.tab_to("^Read the messages")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.innerText === 'To read'")
+    keys.tab_to("^Start reading")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.matches('.transcript .choose')")
+
+    keys.press("Alt+n", "Alt+z", "Alt+j", "Alt+d")
+    page.wait_for_function("() => document.activeElement.closest('.st-key-discuss-clause')")
+    keys.press("ArrowDown", "Enter")
+    keys.tab_to("^Why is it worth")
+    page.keyboard.type("It is about a parent.")
+    keys.tab_to("^Keep for discussion")
+    keys.press("Enter")
+    page.get_by_text("1 choice so far").wait_for()
+
+    keys.tab_to("^For the Head$")
+    keys.press("Enter")
+    page.get_by_role("heading", name="For the Head", level=1).wait_for()
+    keys.tab_to("^Your name and role")
+    page.keyboard.type("J. Okafor")
+    keys.press("Enter")
+    keys.tab_to("^Call people Parent 1")
+    keys.press("Space")
+    keys.tab_to("^Make the PDF")
+    for name in ("Make the PDF", "Save my work"):
+        keys.tab_to(f"^{name}") if name not in str(keys.at()) else None
+        with page.expect_download():
+            page.keyboard.press("Enter")
+        keys.settle(page)
+        assert keys.at() == name
+    keys.tab_to("^Open$")
+    keys.press("Enter")
+    keys.tab_to("^Open another chat")
+    keys.press("Enter")
+    keys.tab_to("^Close this chat")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.innerText === 'Open a chat'")
