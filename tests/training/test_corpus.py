@@ -1,11 +1,12 @@
 import json
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from analyser.schema import CATEGORIES
-from analyser.training.corpus import conversations, fingerprint, folds, load_corpus, truth
+from analyser.training.corpus import FOLDER, conversations, fingerprint, folds, in_chats, load_corpus, truth
 
 ROW: dict[str, object] = {
     "text": "ta",
@@ -38,6 +39,14 @@ def test_the_corpus_holds_every_label_in_every_fold() -> None:
     assert corpus["voice"].nunique() >= 22
     for fold in range(4):
         assert truth(corpus[folds(corpus) == fold]).any(axis=0).all()
+
+
+def test_the_datasheet_counts_what_is_there() -> None:
+    corpus = load_corpus()
+    sheet = (FOLDER / "DATASHEET.md").read_text("utf-8")
+    counts = [len(corpus), int(in_chats(corpus).sum()), *truth(corpus).sum(axis=0), int(corpus["severity"].eq(3).sum())]
+    assert [count for count in counts if f"{count:,} " not in sheet] == []
+    assert all(re.search(rf"\b{voice}\b", sheet) for voice in corpus["voice"].unique())
 
 
 def test_no_voice_is_in_two_folds() -> None:
