@@ -162,7 +162,7 @@ def settle() -> Callable[[Page], None]:
 
 @pytest.fixture
 def asking(settle: Callable[[Page], None]) -> Callable[[Page], AbstractContextManager[None]]:
-    """Wait, at the end of a block, for the run that something in it asked for, however late: an upload takes a while."""
+    """Wait, at the end of a block, for the run that something in it asks for, however late: an upload takes a while."""
 
     @contextmanager
     def ask(tab: Page) -> Iterator[None]:

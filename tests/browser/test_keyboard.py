@@ -1,4 +1,4 @@
-"""The whole path by keyboard alone: the focus is always somewhere, always to be seen, and where the reader expects it."""
+"""The whole path by keyboard alone: the focus is always somewhere, to be seen, and where the reader expects it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from playwright.sync_api import FilePayload, Page
 Asking = Callable[[Page], AbstractContextManager[None]]
 Settle = Callable[[Page], None]
 
-CHAT = "".join(
-    f"23/11/2025, 08:{minute:02} - Parent {minute % 4}: {words}\n"
-    for minute, words in enumerate(["Morning all", "PE kit today", "you stupid cow", "Sorry, that was uncalled for"] * 4)
-)
-# What has the focus: its name, the key of its part of the page, and whether a person sees that it has it.
+SAID = ["Morning all", "PE kit today", "you stupid cow", "Sorry, that was uncalled for"] * 4
+CHAT = "".join(f"23/11/2025, 08:{minute:02} - Parent {minute % 4}: {words}\n" for minute, words in enumerate(SAID))
+# What has the focus: whether anything has, its name, and whether a person sees that it has it.
 FOCUS = r"""() => {
   const it = document.activeElement;
   const words = it.querySelector("[data-testid=stMarkdownContainer]") ?? it;
@@ -38,6 +36,7 @@ class Keys:
         self.tab, self.settle = tab, settle
 
     def press(self, *keys: str) -> None:
+        """Press one key after the other, and see each time that the focus is still somewhere."""
         for key in keys:
             self.tab.keyboard.press(key)
             self.settle(self.tab)
