@@ -58,6 +58,7 @@ WORDINGS = (
     "{} joined using this group's invite link",
     '{} changed the subject from "Y6" to "Y6: kit"',
     "{} added Cat",
+    "{}'s security code changed. Tap for more info.",
 )
 POLL = (("Yes", 3), ("No: never", 1))
 

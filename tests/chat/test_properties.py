@@ -92,6 +92,32 @@ def test_the_name_of_an_attachment_decides_a_single_day(shape: str, file: str) -
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.id)
+def test_undated_lines_before_the_first_message_belong_to_nobody(shape: Shape) -> None:
+    export = render(_days(datetime(2023, 3, 14), 3), shape)  # noqa: DTZ001 -- an export has no zone
+    chat = read(b"Some earlier messages may not be available.\nhello\n" + export.raw, shape)
+    assert [row.text for row in dated(chat)] == [row.text for row in export.rows]
+    assert [row.first_line for row in dated(chat)] == [row.first_line + 2 for row in export.rows]
+    assert_lossless(chat)
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.id)
+def test_byte_order_marks_in_mid_file_hide_no_message(shape: Shape) -> None:
+    export = render(_days(datetime(2023, 3, 14), 3), shape)  # noqa: DTZ001 -- an export has no zone
+    chat = read(b"\xef\xbb\xbf".join(export.pieces), shape)
+    assert dated(chat) == list(export.rows)
+    assert_lossless(chat)
+
+
+@pytest.mark.parametrize("shape", ["A1", "I1", "W1"])
+def test_a_caption_that_ends_in_a_colon_is_no_part_of_a_name(shape: str) -> None:
+    at = datetime(2023, 3, 14, 8)  # noqa: DTZ001 -- an export has no zone
+    events = [Event(at, name, text="hello") for name in ("Amy", "Ben", "Amy", "Ben")]
+    events.append(Event(at, "Amy", "media", "Look at this:", file="IMG-20230314-WA0001.jpg"))
+    export = render(events, BY_ID[shape])
+    assert dated(read(export.raw, BY_ID[shape])) == list(export.rows)
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.id)
 @pytest.mark.parametrize("rare", [datetime(2023, 6, 3, 9), datetime(2023, 10, 21), datetime(2023, 10, 5, 12)], ids=str)  # noqa: DTZ001 -- an export has no zone
 def test_a_date_or_time_that_looks_unlike_all_others_is_still_a_message(shape: Shape, rare: datetime) -> None:
     usual = datetime(2023, 6, 14, 13)  # noqa: DTZ001 -- an export has no zone
