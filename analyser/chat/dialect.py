@@ -112,7 +112,7 @@ def sniff_dialect(source: Source, *, date_order: str | None = None, headers: Hea
     shape = _own_shape(found, source)
     own = np.flatnonzero(found.shape == found.shapes.index(shape))
     _refuse_unknown_words(shape, found.seconds[own])
-    known_as, platform = _known_as(shape, source)
+    known_as, platform = _known_as(shape, found.styles[found.style[own[0]]], source)
     ends = message_ends(source.text, found, own, platform=platform)
     kept = own[found.after_crlf[own]] if ends.strict else own
     order = _order(source.text, found, kept, told=date_order, is_web=platform == "web")
@@ -156,18 +156,26 @@ def _own_shape(found: Headers, source: Source) -> str:
 
 
 @cache
-def _listed() -> dict[str, tuple[str, str]]:
-    """Return id and platform of each shape in ``headers.toml``; of two rows with one shape, the first."""
-    rows = [(find_headers(row["example"]).shapes[0], (row["id"], row["platform"])) for row in facts()["header"]]
-    return dict(reversed(rows))
+def _listed() -> dict[str, dict[str, tuple[str, str]]]:
+    """Return id and platform of each shape in ``headers.toml``, by how its day period is spelt."""
+    listed: dict[str, dict[str, tuple[str, str]]] = {}
+    for row in facts()["header"]:
+        found = find_headers(row["example"])
+        listed.setdefault(found.shapes[0], {}).setdefault(_spelling(found.styles[0]), (row["id"], row["platform"]))
+    return listed
 
 
-def _known_as(shape: str, source: Source) -> tuple[str, str]:
-    """Return id and platform of a shape."""
+def _spelling(style: str) -> str:
+    return re.sub(r"\s", "", style).lower()
+
+
+def _known_as(shape: str, style: str, source: Source) -> tuple[str, str]:
+    """Return id and platform of a shape; where rows share it, by the spelling of the day period, else the first."""
     may_be_web = shape == _WEB and not any(sign in source.text for sign in _NOT_WEB)
     if may_be_web and (source.name.lower() == "chat.txt" or _WEB_WORDS.search(source.text)):
         return "W1", "web"
-    return _listed().get(shape, ("other", "ios" if shape[0] == "[" else "android"))
+    rows = _listed().get(shape, {"": ("other", "ios" if shape[0] == "[" else "android")})
+    return rows.get(_spelling(style), next(iter(rows.values())))
 
 
 def _order(text: str, found: Headers, own: Integers, *, told: str | None, is_web: bool) -> orders.Order:

@@ -29,12 +29,6 @@ OTHERWISE = {
 }
 
 
-COMPARED: dict[str, Callable[[Any], Any]] = {
-    "senders": set,
-    "texts": lambda texts: one_line(texts),
-}  # in any order, on one line
-
-
 def answers(every: pd.DataFrame, expected: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was read, under the names that the cases use."""
     said = every[every.kind != "notice"]
@@ -56,6 +50,9 @@ def answers(every: pd.DataFrame, expected: Mapping[str, Any]) -> dict[str, Any]:
 def one_line(texts: Iterable[str]) -> list[str]:
     """Return texts without their line breaks, which some parsers drop."""
     return [" ".join(text.split()) for text in texts]
+
+
+COMPARED: dict[str, Callable[[Any], Any]] = {"senders": set, "texts": one_line}  # in any order; on one line
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
