@@ -108,6 +108,14 @@ def test_byte_order_marks_in_mid_file_hide_no_message(shape: Shape) -> None:
     assert_lossless(chat)
 
 
+def test_a_mark_that_somebody_pasted_makes_no_web_export_an_iphones() -> None:
+    at, web = datetime(2026, 2, 13, 9), BY_ID["W1"]  # noqa: DTZ001 -- an export has no zone
+    events = [Event(at, None, "notice", "Amy added Ben"), Event(at, "Amy", text="note: \u200ehi\n\u200e[1] x")]
+    chat = read(render([*events, Event(at, "Ben", "contact", "Kev")], web).raw, web)
+    assert chat.dialect.platform == "web"
+    assert chat.messages.kind.tolist() == ["notice", "text", "contact"]
+
+
 @pytest.mark.parametrize("shape", ["A1", "I1", "W1"])
 def test_a_caption_that_ends_in_a_colon_is_no_part_of_a_name(shape: str) -> None:
     at = datetime(2023, 3, 14, 8)  # noqa: DTZ001 -- an export has no zone
