@@ -87,7 +87,9 @@ def facts() -> list[dict[str, Any]]:
 
 @cache
 def _wordings() -> tuple[_Wording, ...]:
-    return tuple(_compiled(row["family"], wording) for row in facts() for wording in row["wordings"])
+    """Return all wordings, the longest first: ``A added B`` fits much that has a wording of its own."""
+    rows = [(row["family"], wording) for row in facts() for wording in row["wordings"]]
+    return tuple(_compiled(*row) for row in sorted(rows, key=lambda row: len(row[1]), reverse=True))
 
 
 @cache

@@ -46,6 +46,7 @@ def observe_course(read: Read) -> Iterator[Observation]:
         _names_alike,
         _taken_back,
         _near_cap,
+        _said_to_be_cut,
         _start,
         _outside_membership,
         _blocks_twice,
@@ -155,6 +156,17 @@ def _near_cap(read: Read) -> Iterator[Observation]:
     cap = _CAPS["web" if read.dialect.platform == "web" else "media" if attached else "no media"]
     if abs(total - cap) <= _NEAR_CAP * cap:
         yield Observation("I7", f"The file holds {total:,} messages; WhatsApp exports at most about {cap:,}.", total)
+
+
+def _said_to_be_cut(read: Read) -> Iterator[Observation]:
+    """Yield what WhatsApp Web says itself, in an undated line at the top."""
+    before = int(read.lines[0]) - 1
+    top = read.source.text.split("\n", before)[:before]
+    said = [line for line, words in enumerate(top, 1) if "earlier messages may not be available" in words]
+    if said:
+        yield Observation(
+            "I7", "The file says itself that some earlier messages may not be available.", 1, ranges(said)
+        )
 
 
 def _start(read: Read) -> Iterator[Observation]:

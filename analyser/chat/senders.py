@@ -161,4 +161,4 @@ def _proof(rest: str, platform: str) -> int:
 
 
 def _is_label(word: str) -> bool:
-    return word.strip(" *_").casefold() in _LABELS or len(word.split()) > 5
+    return word.strip(" *_").casefold() in _LABELS or len(word.split()) > 5 or "//" in word

@@ -20,6 +20,8 @@ def count(how_many: int, one: str) -> str:
 def ranges(lines: Iterable[int]) -> str:
     """Return line numbers as ``12-14, 90``; at most the first twenty ranges."""
     numbers = np.unique(np.fromiter(lines, dtype=np.int64))
+    if not len(numbers):
+        return ""
     starts = np.flatnonzero(np.diff(numbers, prepend=-1) > 1)
     stops = np.append(starts[1:], len(numbers)) - 1
     pairs = zip(numbers[starts[:_MOST_RANGES]].tolist(), numbers[stops[:_MOST_RANGES]].tolist(), strict=True)
