@@ -79,7 +79,7 @@ class PatternFinder:
             self.by_anchor.setdefault(word, []).append(expression)
 
     def _expressions_in(self, doc: Doc) -> Iterator[Span]:
-        words = [word.read for word in doc.user_data["words"]]
+        words = [word[0] for word in doc.user_data["words"]]
         present = set(words)
         near = {expression for word in present & self.by_anchor.keys() for expression in self.by_anchor[word]}
         tried = [one for one in near if not any(map(present.isdisjoint, one.anchors))]

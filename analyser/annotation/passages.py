@@ -1,9 +1,12 @@
 """Turn what the finders marked into passages: words, clause, target, flag, and the cue that sets them aside.
 
 The clause follows from the label and from whom the words are about, by the table "From label to clause" of the code; a
-rule that names a clause knows better. Some passages bring a second one: an insult or an accusation about a member of
-staff or a child is also a view aired about them, and whatever a member of staff may have done to a child is also a
-matter of a child at risk. What the school has switched off is left out here, so that no later stage brings it back.
+rule that names a clause knows better. Where nobody is named, an insult, a threat or an accusation is taken to be about
+a parent, since parents read the group, and a slur about a group.
+
+Some passages bring a second one: an insult or an accusation about a member of staff or a child is also a view aired
+about them, and whatever a member of staff may have done to a child is also a matter of a child at risk. What the school
+has switched off is left out here, so that no later stage brings it back.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 PEOPLE = ("staff", "child", "parent", "group")
 _CLAUSE_OF = {"politics": "CC-2", "private chat": "CC-3", "abuse": "IN-1", "mitigating": "EX-4"}
+_WHEN_NOBODY_IS_NAMED = {"IN-1": "parent", "IN-4": "parent", "IN-7": "parent", "CC-4": "group"}
 _ABOUT_SOMEBODY = {"IN-1": ("staff", "child"), "CC-4": ("staff", "child"), "IN-4": ("staff", "child", "parent")}
 
 
@@ -92,7 +96,7 @@ def stands(passage: Passage) -> bool:
 def _of_rule(span: Any, doc: Doc, policy: Policy) -> Passage:
     rule = policy.rules[span.label_]
     words = doc.user_data["words"]
-    target = rule.target or nearest_target(span, doc)
+    target = rule.target or nearest_target(span, doc) or _WHEN_NOBODY_IS_NAMED.get(rule.clause or "")
     clause, flag = clause_and_flag(rule.category, target, policy)
     if rule.clause:
         clause = None if rule.clause == "IN-6a" and policy.settings.public_social_media is False else rule.clause

@@ -1,7 +1,7 @@
 """Find whom or what the marked words are about: the nearest word that names a target.
 
-Words inside the marked words come first, then the nearest on either side within the sentence; of two equally near, the
-one before. It is a guess from nearness, right more often than not, and the reader sees the whole message.
+Words inside the marked words come first, then the nearest on either side within the sentence, then the nearest in the
+message; of two equally near, the one before. It is a guess from nearness, and the reader sees the whole message.
 """
 
 from __future__ import annotations
@@ -13,16 +13,13 @@ from analyser.annotation.words import ENDS
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-REACH = 6
-
-
 def nearest_target(span: Any, doc: Doc) -> str | None:
-    """Return the target named nearest to ``span``, or None if none is within ``REACH`` words of its sentence."""
+    """Return the target named nearest to ``span``, in its sentence if there is one there; None if none is named."""
     near = [
-        (_distance(found, span), found.start > span.start, found.start, found.label_) for found in doc.spans["targets"]
+        (_parted(found.start, span, doc), _distance(found, span), found.start > span.start, found.start, found.label_)
+        for found in doc.spans["targets"]
     ]
-    within = [place for place in near if place[0] <= REACH and not _parted(place[2], span, doc)]
-    return min(within)[3] if within else None
+    return min(near)[-1] if near else None
 
 
 def _distance(found: Any, span: Any) -> int:

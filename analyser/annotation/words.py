@@ -42,7 +42,7 @@ _TOKEN = re.compile(
     |(?P<sign>[\u2600-\u27bf\U0001f000-\U0001f3fa\U0001f400-\U0001faff])""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SPACED = re.compile(r"(?<![^\W_])[^\W_](?:(?P<gap>[ .\-_*·]{1,2})[^\W_])(?:[ .\-_*·]{1,2}[^\W_])+(?![^\W_])")
+_SPACED = re.compile(r"(?<![^\W_])[^\W_](?:[ .\-_*·]{1,2}[^\W_]){2,}(?![^\W_])")
 _STRETCHED = re.compile(r"(.)\1\1")
 _DROPPED = re.compile(rf"['\u2019\u02bc`\u00b4{_INVISIBLE}{_MARK}]")
 _POSSESSIVE = re.compile(r"['\u2019]s$", re.IGNORECASE)
@@ -89,7 +89,7 @@ def read_words(text: str, lexicon: Lexicon) -> list[Word]:
     for found in _TOKEN.finditer(text):
         plain = found.group().lower()
         if plain in known or (plain.isascii() and plain.isalpha() and not stretched):
-            words.append(Word(plain, found.start(), found.end()))
+            words.append(Word(plain, *found.span()))
         else:
             words.extend(_read_oddly(found, lexicon))
     spaced = list(_spaced_words(text, lexicon))
@@ -109,7 +109,7 @@ class WordReader:
         """Return a Doc whose tokens are the words as read."""
         words = read_words(text, self.lexicon)
         known = self.lexicon.known
-        doc = Doc(self.vocab, words=[word.read if word.read in known else UNKNOWN for word in words])
+        doc = Doc(self.vocab, words=[word[0] if word[0] in known else UNKNOWN for word in words])
         doc.user_data["text"], doc.user_data["words"] = text, words
         return doc
 
