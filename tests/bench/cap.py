@@ -71,7 +71,7 @@ def events(count: int, *, seed: int = 2025) -> Iterator[Event]:
     draw = random.Random(seed)  # noqa: S311 -- for variety, not secrecy
     at = datetime(2023, 9, 4, 7, 30)  # noqa: DTZ001 -- an export has no zone
     for _ in range(count):
-        at += timedelta(seconds=draw.choice((7, 20, 45, 90, 300, 1800, 3600, 7200)))
+        at += timedelta(seconds=draw.choice((7, 12, 20, 45, 90, 300, 1200, 4200)))
         at = at.replace(hour=7) if at.hour < 6 else at
         yield _event(draw, at)
 

@@ -2,8 +2,9 @@
 
 Every reader runs in a process of its own, on the same two files, in one run: this program, a bare compiled pattern
 that fills a table (the floor), whatstk in a throw-away environment, and whatsapp-chat-parser where npm is at hand.
-Seconds are the best of five parse calls (other work on the machine only adds); memory is the peak after the first call over the peak after import (Linux).
-A row is right when minute, sender and words are (marks and outer space aside; a notice has no sender).
+Seconds are the best of five parse calls, because other work on the machine only adds; memory is the peak after the
+first call over the peak after import (Linux). A row is right when minute, sender and words are (marks and outer space
+aside; a notice has no sender).
 """
 
 from __future__ import annotations
