@@ -96,7 +96,8 @@ def stands(passage: Passage) -> bool:
 def _of_rule(span: Any, doc: Doc, policy: Policy) -> Passage:
     rule = policy.rules[span.label_]
     words = doc.user_data["words"]
-    target = rule.target or nearest_target(span, doc) or _WHEN_NOBODY_IS_NAMED.get(rule.clause or "")
+    named = rule.target or nearest_target(span, doc, beside=rule.clause == "IN-2")
+    target = named or _WHEN_NOBODY_IS_NAMED.get(rule.clause or "")
     clause, flag = clause_and_flag(rule.category, target, policy)
     if rule.clause:
         clause = None if rule.clause == "IN-6a" and policy.settings.public_social_media is False else rule.clause
@@ -124,7 +125,7 @@ def _with_language(passages: list[Passage]) -> list[Passage]:
 
 
 def _language(passage: Passage) -> Passage:
-    at_nobody = passage.clause == "IN-2" and passage.target not in (*PEOPLE, "school") and not passage.flag
+    at_nobody = passage.reason.startswith("swearing.") and passage.target not in (*PEOPLE, "school")
     return replace(passage, flag="LANGUAGE") if at_nobody else passage
 
 
