@@ -55,7 +55,11 @@ def unread(chat: ParsedChat) -> str:
         return "Nothing. Every line of the file is in a message or listed below."
     places = ", ".join(f"{run.data.hex(' ')} at byte {run.offset:,}" for run in broken[:SHOWN])
     more = f" and {len(broken) - SHOWN:,} more" if len(broken) > SHOWN else ""
-    return f"{many(len(broken), 'place')} that {'is' if len(broken) == 1 else 'are'} not letters: {places}{more}."
+    return (
+        f"{many(len(broken), 'place')} that {'is' if len(broken) == 1 else 'are'} not letters: {places}{more}. "
+        "Each is shown as \ufffd. If letters are wrong all over, close this chat, and say how they are saved when you "
+        "open it again."
+    )
 
 
 def dates(chat: ParsedChat) -> str:

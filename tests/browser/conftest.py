@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -124,27 +125,39 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def page(browser: Browser, server: str) -> Iterator[Page]:
-    """Open the app in a tab of its own.
+@pytest.fixture(scope="session")
+def new_tab(browser: Browser, server: str) -> Callable[..., AbstractContextManager[Page]]:
+    """Open the app in a tab of its own, for a block.
 
-    The test fails if the tab asked any other computer for anything, if the content policy had to refuse anything, or
-    if a script failed.
+    It fails if the tab asked any other computer for anything, if the content policy had to refuse anything, or if a
+    script failed.
     """
-    outside: list[str] = []
-    broken: list[str] = []
-    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-GB")
-    tab = context.new_page()
-    tab.on("request", lambda request: _note(request.url, outside))
-    tab.on("websocket", lambda web_socket: _note(web_socket.url, outside))
-    tab.on("console", lambda message: broken.append(message.text) if _is_refusal(message.text) else None)
-    tab.on("pageerror", lambda error: broken.append(str(error)))
-    tab.goto(server)
-    tab.wait_for_selector(QUIET)
-    yield tab
-    context.close()
-    assert outside == []
-    assert broken == []
+
+    @contextmanager
+    def open_tab(**options: Any) -> Iterator[Page]:
+        outside: list[str] = []
+        broken: list[str] = []
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 720}, "locale": "en-GB"} | options)
+        tab = context.new_page()
+        tab.on("request", lambda request: _note(request.url, outside))
+        tab.on("websocket", lambda web_socket: _note(web_socket.url, outside))
+        tab.on("console", lambda message: broken.append(message.text) if _is_refusal(message.text) else None)
+        tab.on("pageerror", lambda error: broken.append(str(error)))
+        tab.goto(server)
+        tab.wait_for_selector(QUIET)
+        yield tab
+        context.close()
+        assert outside == []
+        assert broken == []
+
+    return open_tab
+
+
+@pytest.fixture
+def page(new_tab: Callable[..., AbstractContextManager[Page]]) -> Iterator[Page]:
+    """Open a fresh tab for one test."""
+    with new_tab() as tab:
+        yield tab
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def reported_chat() -> None:
     trouble = st.container()
     pressed = st.button("Open this file", type="primary", key="open file", on_click=insist_from_now_on)
     if insist and file is None:
-        trouble.error("Choose the exported file.")
+        trouble.error("Choose the exported file. If it is too large, ask for an export without media.")
     if insist and scope is None:
         trouble.error("Answer the three questions above first.")
     if pressed and file and scope and follow_up is not None:
