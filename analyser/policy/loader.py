@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from analyser.errors import PolicyError
 from analyser.policy.checks import Blocks, complaints_about, shaped
-from analyser.policy.files import fingerprint, read_blocks, shipped_files
+from analyser.policy.files import Block, fingerprint, read_blocks, shipped_files
 from analyser.policy.model import Clause, Cue, Policy, Rule, Settings, WordList
-from analyser.policy.shape import SHAPES
+from analyser.policy.shape import SHAPES, Shape
 from analyser.schema import CATEGORIES
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def load_policy(path: str | Path | None = None) -> Policy:
     complaints.extend(complaints_about(blocks, shapes))
     if complaints:
         raise PolicyError(complaints)
-    return _built({name: dict(shape) for name, shape in shapes.items()}, fingerprint(paths))
+    return _built({name: _values(shape, blocks[name]) for name, shape in shapes.items()}, fingerprint(paths))
 
 
 def check(path: str | Path | None = None) -> list[str]:
@@ -72,6 +72,11 @@ def _gathered(paths: Sequence[Path]) -> tuple[Blocks, list[str]]:
                 blocks[key] = block.over(blocks[key]) if key in blocks else block
                 seen[key] = block.line
     return blocks, complaints
+
+
+def _values(shape: Shape, block: Block) -> dict[str, Any]:
+    placed = {"place": f"{block.file}, line {block.line}"} if block.kind in {"rule", "cue"} else {}
+    return dict(shape) | placed
 
 
 def _built(values: dict[tuple[str, str], dict[str, Any]], sha256: str) -> Policy:

@@ -30,7 +30,10 @@ class Clause:
 
 @dataclass(frozen=True)
 class Rule:
-    """Words that are worth reading, and why; ``spares`` are look-alikes that it must leave alone."""
+    """Words that are worth reading, and why; ``spares`` are look-alikes that it must leave alone.
+
+    ``place`` says in which file and line it stands.
+    """
 
     id: str
     clause: str | None
@@ -45,6 +48,7 @@ class Rule:
     patterns: tuple[Pattern, ...]
     matches: tuple[str, ...]
     spares: tuple[str, ...]
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ class Cue:
     patterns: tuple[Pattern, ...]
     matches: tuple[str, ...]
     spares: tuple[str, ...]
+    place: str = ""
 
 
 @dataclass(frozen=True)
