@@ -26,6 +26,8 @@ def _one_of(vocabulary: tuple[str, ...]) -> AfterValidator:
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.\-]*$")]
 Many = Annotated[tuple[Words, ...], Field(min_length=1)]
+OnOneLine = Annotated[Words, AfterValidator(lambda pattern: " ".join(pattern.split()))]
+Patterns = Annotated[tuple[OnOneLine, ...], Field(min_length=1)]
 Category = Annotated[str, _one_of(CATEGORIES)]
 Flag = Annotated[str, _one_of(FLAGS)]
 Target = Annotated[str, _one_of(TARGETS)]
@@ -86,7 +88,7 @@ class RuleShape(Shape):
     why: Words
     mistaken_for: tuple[Words, ...] = ()
     anchors: tuple[Words, ...] = ()
-    patterns: Many
+    patterns: Patterns
     matches: Many
     spares: Many
 
@@ -100,7 +102,7 @@ class CueShape(Shape):
     scope: Annotated[int, Field(ge=0, le=40)] = 0
     stops: tuple[Words, ...] = ()
     applies_to: Many
-    patterns: Many
+    patterns: Patterns
     matches: Many
     spares: Many
 
@@ -117,7 +119,7 @@ class TargetShape(Shape):
     """``[[target]]``: words that say whom or what a message is about."""
 
     id: Target
-    patterns: Many
+    patterns: Patterns
 
 
 SHAPES: dict[str, type[Shape]] = {
