@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 
 
 def marked_by_model(
-    texts: Sequence[str], senders: Sequence[str], found: Sequence[list[Passage]], nlp: Any
+    texts: Sequence[str], senders: Sequence[str | None], found: Sequence[list[Passage]], nlp: Any
 ) -> list[list[Passage]]:
     """Return for each message the passages that the classifier adds to those that rules have ``found``.
 
     Parameters
     ----------
-    texts, senders : sequence of str
+    texts : sequence of str
         The messages of one chat, in order.
+    senders : sequence of str or None
+        Who wrote each.
     found : sequence of list of Passage
         What the rules have made of each message.
     nlp : spacy.Language

@@ -47,7 +47,8 @@ def annotate(messages: pd.DataFrame, nlp: Any, *, progress: Callable[[int, int],
     read = messages[messages["kind"].isin(WRITTEN_KINDS)]
     texts, kinds = read["text"].tolist(), read["kind"].tolist()
     by_rules = _by_rules(texts, nlp, progress)
-    by_model = marked_by_model(texts, read["sender"].astype("object").tolist(), by_rules, nlp)
+    senders = [None if pd.isna(sender) else sender for sender in read["sender"]]
+    by_model = marked_by_model(texts, senders, by_rules, nlp)
     rows = [
         _row(passage, text, message_id, source)
         for text, kind, message_id, source, ruled, marked in zip(
