@@ -92,7 +92,7 @@ def read_body(body: str, *, platform: str) -> Body:
     platform : {"android", "ios", "web", "viewer"}
         As in `Dialect`.
     """
-    unedited = _EDITED.sub("", body) if body[-12:].find("edited") >= 0 else body
+    unedited = (_EDITED.sub("", body) if "edited" in body[-12:] else body) or body
     for attached in _attached():
         match = attached.search(unedited)
         if match:

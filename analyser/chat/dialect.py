@@ -23,7 +23,7 @@ import numpy as np
 
 from analyser.chat import calendars
 from analyser.chat import date_order as orders
-from analyser.chat.grammar import facts, periods
+from analyser.chat.grammar import facts
 from analyser.chat.headers import find_headers
 from analyser.chat.held_back import message_ends
 from analyser.chat.refusals import no_export
@@ -116,7 +116,7 @@ def sniff_dialect(source: Source, *, date_order: str | None = None, headers: Hea
     ends = message_ends(source.text, found, own, platform=platform)
     kept = own[found.after_crlf[own]] if ends.strict else own
     order = _order(source.text, found, kept, told=date_order, is_web=platform == "web")
-    twelve = "p" in shape
+    twelve = " p" in shape
     decided_by = {
         "header": f"{count(len(own), 'line')} in this style, {len(found.shape) - len(own):,} in others",
         "date order": order.decided_by,
@@ -140,14 +140,19 @@ def sniff_dialect(source: Source, *, date_order: str | None = None, headers: Hea
 
 
 def is_usable(shape: str) -> bool:
-    """Say whether a shape can be a file's own: a bracket, a dash, or one that is listed."""
-    return shape in _listed() or (shape[-1] in "]-\u2013" and (shape[0] == "[") == (shape[-1] == "]"))
+    """Say whether a shape can be a file's own: a bracket or a dash and one year, or a shape that is listed."""
+    framed = shape[-1] in "]-\u2013" and (shape[0] == "[") == (shape[-1] == "]")
+    return shape in _listed() or (framed and re.findall("y+", shape) in ([], ["yyyy"]))
 
 
 def _own_shape(found: Headers, source: Source) -> str:
-    """Return the shape of the first line if it is a header and not rare, else the commonest."""
-    usable = np.array([is_usable(shape) for shape in found.shapes], dtype=np.int64)
-    counts = np.bincount(found.shape, minlength=len(usable)) * usable
+    """Return the shape of the first line if it is a header and not rare, else the commonest.
+
+    A shape with a word that is not known counts only when there is no other.
+    """
+    usable = np.array([is_usable(shape) for shape in found.shapes], dtype=bool)
+    known = usable & np.array(["?" not in shape for shape in found.shapes], dtype=bool)
+    counts = np.bincount(found.shape, minlength=len(usable)) * (known if known.any() else usable)
     if not counts.any():
         raise no_export(source.name, found.ends_in.breaks + 1)
     first = int(found.shape[0])
@@ -194,12 +199,10 @@ def _order(text: str, found: Headers, own: Integers, *, told: str | None, is_web
 
 def _refuse_unknown_words(shape: str, seconds: Integers) -> None:
     """Refuse a clock whose hours never pass twelve and that carries a word which may be a day period."""
-    between = (part for word in facts()["periods"]["between"] for part in word.split())
-    known = {"d", "yyyy", "p", "h", *"年月日년월일", *(word.strip(".") for word in (*between, *periods()))}
-    unknown = set(re.findall(r"[^\W\d_]+", shape)) - known
+    _, *unknown = shape.split("?")
     if unknown and (seconds < 13 * 3600).all():
         raise DialectError(
-            f"The times carry a word that is not known, “{min(unknown)}”: it may mean morning or afternoon; set the"
+            f"The times carry a word that is not known, “{unknown[0]}”: it may mean morning or afternoon; set the"
             " phone to a 24-hour clock and export the chat again."
         )
 

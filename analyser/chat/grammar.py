@@ -45,16 +45,12 @@ def pattern(before: str, *groups: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(before + "".join(f"({''.join(parts[part] for part in group)})" for group in groups))
 
 
-@cache
-def periods() -> dict[str, int]:
-    """Return 0 (before noon), 1 (after noon) or -1 (says nothing) for each known word beside a time."""
-    words = facts()["periods"]
-    return {word: value for key, value in (("am", 0), ("pm", 1), ("none", -1)) for word in words[key]}
+def said_by(word: str) -> int | None:
+    """Return what a word beside a time says: 0 before noon, 1 after noon, -1 nothing; None if it is not known.
 
-
-def period_of(word: str) -> int:
-    """Return what a word beside a time says, whatever its case, dots and spaces; -1 if nothing, or if not known."""
-    return _by_letters().get(_letters(word), -1) if word else -1
+    Its case, dots and spaces do not count.
+    """
+    return _by_letters().get(_letters(word))
 
 
 def plain(word: str) -> str:
@@ -68,13 +64,15 @@ def _letters(word: str) -> str:
 
 @cache
 def _by_letters() -> dict[str, int]:
-    return {_letters(word): value for word, value in periods().items()}
+    values = {"am": 0, "pm": 1, "none": -1, "between": -1}
+    return {_letters(word): value for key, value in values.items() for word in facts()["periods"][key]}
 
 
 @cache
 def _parts() -> dict[str, str]:
     m, s = f"[{MARKS}]*+", f"[{SPACES}]"
-    known = "|".join(_flexible(word) for word in sorted(periods(), key=len, reverse=True))
+    words = [word for key in ("am", "pm", "none") for word in facts()["periods"][key]]
+    known = "|".join(_flexible(word) for word in sorted(words, key=len, reverse=True))
     separator = rf"(?:[-/\u2010-\u2015]|\.{s}?|[年月년월]{s}?)"
     number = rf"\d{{1,4}}{m}"
     calendar = rf"(?:\.|[日일]|{s}?(?:BE|B\.E\.|พ\.ศ\.|AP|AH|هـ))?"

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analyser.chat.grammar import MARKS, pattern, period_of, plain
+from analyser.chat.grammar import MARKS, pattern, plain, said_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -172,7 +172,7 @@ def _opening(word: str) -> _Field:
     """Describe lead, date and what joins it to the time."""
     lead, date, joint = _groups(word + "00:00", "lead", "date", "joint")
     said = _beside_time(joint)
-    numbers = re.sub(r"\d{3,}", "yyyy", re.sub(r"(?<!\d)\d\d?(?!\d)", "d", plain(date)))
+    numbers = re.sub(r"\d+", lambda digits: "d" if len(digits[0]) < 3 else "y" * len(digits[0]), plain(date))
     return _Field("[" * ("[" in lead) + numbers + said.shape, said.style, said.period)
 
 
@@ -195,9 +195,12 @@ _READERS = (_opening, _clock, _closing)
 
 
 def _beside_time(word: str) -> _Field:
-    """Describe what stands between date and time, or after the time: a joint, or a day period."""
+    """Describe what stands between date and time, or after the time; a word that is not known stands as ``?word?``."""
     shown = plain(word)
-    period = period_of(shown.lstrip(",\u060c -"))
+    said = shown.strip(",\u060c -_")
+    period = said_by(said) if said else -1
+    if period is None:
+        return _Field(f"?{said}?")
     if period < 0:
         return _Field(shown)
     style = word

@@ -49,7 +49,7 @@ def message_ends(text: str, found: Headers, own: Integers, *, platform: str) -> 
     after, final = int(found.after_crlf[later].sum()), text.endswith("\r\n")
     breaks, crlf = found.ends_in.breaks, found.ends_in.crlf
     words = f"{after:,} of {len(later):,} headers follow CRLF"
-    if not crlf or (after + final) * 2 < len(later) + (breaks > 0):
+    if not found.after_crlf[own].any() or not crlf or (after + final) * 2 < len(later) + (breaks > 0):
         return MessageEnds("LF", words)
     typed, typed_crlf = breaks - len(later) - text.endswith("\n"), crlf - after - final
     if typed_crlf:

@@ -64,6 +64,13 @@ def test_the_first_line_says_the_shape_even_when_more_lines_are_pasted() -> None
     assert dialect.decided_by["header"] == "2 lines in this style, 7 in others"
 
 
+@pytest.mark.parametrize("damaged", ["0613/06/2023, 18:11 - ", "13/06/2023, 18:11 XM - ", "13/06/123, 18:11 - "])
+def test_one_damaged_header_at_the_top_does_not_stop_the_rest_from_being_read(damaged: str) -> None:
+    chat = read_export(f"{damaged}Cat: x\n{ANDROID}".encode())
+    assert chat.messages.sender.tolist() == ["Amy", "Ben"]
+    assert chat.preamble == f"{damaged}Cat: x\n"
+
+
 def test_a_pasted_line_at_the_very_top_does_not_say_the_shape_of_a_long_chat() -> None:
     assert sniff("[01/06/2023, 18:12:09] Cat: x\n" + ANDROID * 10).id == "A1"
 
