@@ -156,13 +156,12 @@ def unpack(data: bytes) -> Classifier:
     with np.load(io.BytesIO(data), allow_pickle=False) as held:
         arrays = {name: held[name] for name in held.files}
     words, characters = (bytes(arrays.pop(kind)).decode().split("\n") for kind in ("word_grams", "character_grams"))
-    numbers = {gram: number for number, gram in enumerate([*words, *characters])}
     return Classifier(
         name=NAME,
         sha256=hashlib.sha256(data).hexdigest(),
         vocabulary=Vocabulary(
-            words={gram: numbers[gram] for gram in words},
-            characters={gram: numbers[gram] for gram in characters},
+            words={gram: number for number, gram in enumerate(words)},
+            characters={gram: number for number, gram in enumerate(characters, start=len(words))},
             rarity=arrays.pop("rarity").astype(np.float64),
         ),
         **{name: array.astype(np.float64) for name, array in arrays.items()},

@@ -40,9 +40,9 @@ def choose_bars(
     """
     bars = np.zeros((2, len(CATEGORIES)))
     fine = np.asarray(~labels.any(axis=1))
-    for strength, budgets in enumerate(zip(BUDGETS, MITIGATING_BUDGETS, strict=True)):
+    for strength, shares in enumerate(zip(BUDGETS, MITIGATING_BUDGETS, strict=True)):
         marked = by_rules > strength
-        for headings, budget in zip((HEADINGS, MITIGATING), budgets, strict=True):
+        for headings, budget in zip((HEADINGS, MITIGATING), shares, strict=True):
             bars[strength, headings] = _within(
                 budget, scores[:, headings], labels[:, headings], marked[:, headings], fine
             )

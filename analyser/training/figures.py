@@ -80,28 +80,28 @@ def rule_figures(measured: Measured) -> pd.DataFrame:
 
 
 def span_figures(measured: Measured) -> pd.DataFrame:
-    """Return per heading how far our words are the corpus's: precision, recall and F1 by word, and messages."""
+    """Return per heading how far our words are the corpus's: by word, and over how many messages."""
     shown = measured.annotations.dropna(subset=["category"]).query("strength != 'set aside'")
     counts: dict[str, list[tuple[int, int, int]]] = {}
-    for row in shown.itertuples():
-        message = measured.corpus.iloc[row.message_id - 1]
-        if row.category in message["spans"]:
-            shared = words_shared(message["text"], (row.start, row.end), message["spans"][row.category])
-            counts.setdefault(row.category, []).append(shared)
-    rows = []
-    for name, shares in counts.items():
-        ours, theirs, both = np.sum(shares, axis=0)
-        rows.append((name, both / ours, both / theirs, 2 * both / (ours + theirs), len(shares)))
-    return pd.DataFrame(rows, columns=["heading", "precision", "recall", "f1", "marks"])
+    for (place, name), rows in shown.groupby(["message_id", "category"], observed=True):
+        message = measured.corpus.iloc[place - 1]
+        if name in message["spans"]:
+            ours = list(zip(rows["start"], rows["end"], strict=True))
+            counts.setdefault(name, []).append(words_shared(message["text"], ours, message["spans"][name]))
+    table = []
+    for name in (name for name in CATEGORIES if name in counts):
+        ours_, theirs, both = np.sum(counts[name], axis=0)
+        table.append((name, both / ours_, both / theirs, 2 * both / (ours_ + theirs), len(counts[name])))
+    return pd.DataFrame(table, columns=["heading", "precision", "recall", "f1", "messages"])
 
 
 def as_table(frame: pd.DataFrame) -> str:
-    """Return ``frame`` as a table in Markdown; shares with two decimals, counts with thousands."""
+    """Return ``frame`` as a table in Markdown; shares with three decimals, counts with thousands."""
     head = f"| {' | '.join(name.replace('_', ' ') for name in frame.columns)} |\n|{'---|' * len(frame.columns)}\n"
     return head + "".join(f"| {' | '.join(map(_cell, row))} |\n" for row in frame.itertuples(index=False))
 
 
 def _cell(value: object) -> str:
     if isinstance(value, float):
-        return "" if np.isnan(value) else f"{value:.2f}"
+        return "" if np.isnan(value) else f"{value:.3f}"
     return f"{value:,}" if isinstance(value, int | np.integer) else str(value)

@@ -26,7 +26,7 @@ Written by `chat-analyser evaluate`; no figure in it was typed by hand. Every ch
 invented: see the [datasheet](../analyser/training/corpus/DATASHEET.md). How often a mark is right in a real group
 depends on the group, and in a calm one it will be right less often than here, because there is less to find.
 
-**Voices left out.** The 22 voices of the corpus are dealt into groups; what marks a group was learnt without it, bars
+**Voices left out.** The voices of the corpus are dealt into groups; what marks a group was learnt without it, bars
 included. The rules were written by people who could read the whole corpus, so figures for rules flatter them.
 """
 
@@ -115,11 +115,12 @@ def _spans(measured: Measured) -> str:
     gone, tried = measured.erased
     return f"""## The words shown
 
-How far the words that the program shows are those that the corpus names, by word, over messages rightly marked:
+How far the words that the program shows are those that the corpus names, over messages rightly marked. The corpus
+names whole messages in most places and the program never shows a long one whole, so recall has a ceiling.
 
 {as_table(span_figures(measured))}
-Erasing the words that the model shows takes the mark away in {gone / max(tried, 1):.0%} of {tried:,} marks tried. Where
-it does not, the neighbours or the rest of the message carry it.
+Erasing the words that the model shows takes the mark away in {gone / max(tried, 1):.0%} of {tried:,} marks tried.
+Where it does not, the neighbours or the rest of the message carry it.
 """
 
 
@@ -127,7 +128,8 @@ def _rules(measured: Measured) -> str:
     return f"""## By reason
 
 Every rule, and the model, over all messages: on how many messages it marked a heading, on how many of them the corpus
-has that heading, and how many carry no label at all. What a cue set aside is left out.
+has that heading, and how many carry no label at all. What a cue set aside is left out; so is the model where a rule
+has marked the same heading.
 
 {as_table(rule_figures(measured))}"""
 

@@ -16,6 +16,8 @@ from analyser.annotation.ngrams import WORD, fold
 from analyser.schema import CATEGORIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
 HEADINGS = [i for i, name in enumerate(CATEGORIES) if name != "mitigating"]
@@ -88,20 +90,20 @@ def by_kind(marked: NDArray[np.bool_], corpus: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["kind", "messages", "as_abuse", "at_all"])
 
 
-def words_shared(text: str, ours: tuple[int, int], theirs: str) -> tuple[int, int, int]:
-    """Return how many words our span, the corpus's span and both hold.
+def words_shared(text: str, ours: Iterable[tuple[int, int]], theirs: str) -> tuple[int, int, int]:
+    """Return how many words our spans, the corpus's span and both hold.
 
     Parameters
     ----------
     text : str
         The message.
-    ours : (int, int)
-        Half-open characters of our span.
+    ours : iterable of (int, int)
+        Half-open characters of our spans.
     theirs : str
         The words marked in the corpus; their first place in ``text`` counts.
     """
     start = text.index(theirs)
     words = [match.span() for match in WORD.finditer(fold(text))]
-    own = {(a, b) for a, b in words if a < ours[1] and b > ours[0]}
+    own = {(a, b) for a, b in words for first, last in ours if a < last and b > first}
     other = {(a, b) for a, b in words if a < start + len(theirs) and b > start}
     return len(own), len(other), len(own & other)

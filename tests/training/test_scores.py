@@ -59,7 +59,12 @@ def test_kinds_of_abuse_are_counted_as_abuse_and_at_all() -> None:
 
 @pytest.mark.parametrize(
     ("ours", "theirs", "expected"),
-    [((0, 4), "that muppet", (1, 2, 1)), ((5, 20), "muppet again", (3, 2, 2)), ((0, 4), "again", (1, 1, 0))],
+    [
+        ([(0, 4)], "that muppet", (1, 2, 1)),
+        ([(5, 20)], "muppet again", (3, 2, 2)),
+        ([(0, 4), (2, 11)], "that muppet again", (2, 3, 2)),
+        ([(0, 4)], "again", (1, 1, 0)),
+    ],
 )
-def test_words_shared_are_counted(ours: tuple[int, int], theirs: str, expected: tuple[int, int, int]) -> None:
+def test_words_shared_are_counted(ours: list[tuple[int, int]], theirs: str, expected: tuple[int, int, int]) -> None:
     assert words_shared("that muppet again !", ours, theirs) == expected
