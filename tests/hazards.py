@@ -20,7 +20,7 @@ TEXTS = {
     "a number": "+44 7700 900999",
     "a sum": "@SUM(A1:A9) -1 +1",
     "a right-to-left override": "pay \u202e00001\u202c now \u2067x\u2069",
-    "control characters": "bell " + "".join(map(chr, {*range(32)} - {10, 13})) + "\x7f end",
+    "control characters": "noise " + "".join(map(chr, {*range(32)} - {10, 13})) + "\x7f here",
     "200 emoji": EMOJI * 34,
     "families and flags": f"{FAMILY} {FIREFIGHTER} {ENGLAND} \U0001f1f5\U0001f1f1 1\ufe0f\u20e3",
     "Arabic": "مرحبا بالعالم",

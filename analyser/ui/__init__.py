@@ -1,6 +1,6 @@
 """The screens. Streamlit is imported here, in the launcher and nowhere else.
 
-`serve` is what the command line calls; `launcher` holds what every way of starting the app has in common.
+`serve` is what the command line calls; `launcher` is for every other way of starting the app.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from streamlit import config
 from analyser.errors import PolicyError
 from analyser.ui import state
 from analyser.ui.security import MIDDLEWARE, keep_uploads_in_memory
-from analyser.ui.trouble import keep_words_out_of_logs, unexpected
+from analyser.ui.trouble import keep_words_out_of_logs, log_own_notes, unexpected
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -35,8 +35,14 @@ def launcher() -> dict[str, Any]:
     for name, value in settings().items():
         if not config.is_manually_set(name):  # read already, or said on the command line
             config.set_option(name, value)
+    return parts()
+
+
+def parts() -> dict[str, Any]:
+    """Return what `launcher` does, for a start that is given the settings anyway."""
     keep_uploads_in_memory()
     keep_words_out_of_logs()
+    log_own_notes()
     return {
         "script_path": Path(__file__).with_name("main.py"),
         "middleware": MIDDLEWARE,
@@ -61,7 +67,7 @@ def serve(port: int = 8501, *, open_browser: bool = True) -> None:
         Whether to open the reader's browser on it.
     """
     chosen = port if _is_free(port) else _free_port()
-    st.App(**launcher()).run(config=settings() | {"server.port": chosen, "server.headless": not open_browser})
+    st.App(**parts()).run(config=settings() | {"server.port": chosen, "server.headless": not open_browser})
 
 
 @asynccontextmanager

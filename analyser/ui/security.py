@@ -2,7 +2,9 @@
 
 *Host names.* A web page elsewhere can point its own host name at 127.0.0.1 and so read a local server (DNS
 rebinding). Its requests still carry its own name in ``Host``, so any name but this computer's is refused, for pages,
-files and the web socket alike.
+files and the web socket alike. A page elsewhere can also ask this computer by its true name; its browser then says
+where the page is from in ``Origin``, which must be the app's own address. (Streamlit checks this too, but asks a
+computer outside for this one's address when an origin is strange to it.)
 
 *Content.* A strict policy: scripts come from the app itself (``blob:`` is how Streamlit loads a component of its own),
 nothing is fetched from elsewhere, nobody may frame a page. ``'unsafe-inline'`` holds for styles only, which Streamlit
@@ -14,6 +16,7 @@ sets on elements; no style can read or send text under this policy, because imag
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.formparsers import MultiPartParser
@@ -53,7 +56,7 @@ HEADERS = {
 
 
 class Guard:
-    """ASGI middleware that refuses foreign host names and sets the headers of every answer."""
+    """ASGI middleware that refuses foreign host names and origins, and sets the headers of every answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -62,7 +65,7 @@ class Guard:
         """Answer one request; start-up and shut-down pass through."""
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
-        elif host_name(Headers(scope=scope).get("host", "")) in HOSTS:
+        elif is_own(Headers(scope=scope)):
             await self.app(scope, receive, _with_headers(send, scope["path"]))
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
@@ -78,6 +81,13 @@ def host_name(host: str) -> str:
     """Return a ``Host`` header without its port, in lower case; an IPv6 address keeps its brackets."""
     name, _, port = host.strip().lower().rpartition(":")
     return name if name and port.isdecimal() else host.strip().lower()
+
+
+def is_own(headers: Headers) -> bool:
+    """Tell whether a request is to this computer by its own name, and from nowhere but the app's own pages."""
+    host = headers.get("host", "").strip().lower()
+    origin = headers.get("origin")
+    return host_name(host) in HOSTS and (origin is None or urlsplit(origin.lower()).netloc == host)
 
 
 def keep_uploads_in_memory() -> None:

@@ -42,6 +42,16 @@ def keep_words_out_of_logs() -> None:
     logging.getLogger("streamlit.error_util").addFilter(_only_the_place)
 
 
+def log_own_notes() -> None:
+    """Have the program's own notes reach the log of the server: which characters were not printed as they are."""
+    own = logging.getLogger("analyser")
+    own.setLevel(logging.INFO)
+    if not own.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+        own.addHandler(handler)
+
+
 def _only_the_place(record: logging.LogRecord) -> bool:
     if record.exc_info and record.exc_info[1]:
         error = record.exc_info[1]

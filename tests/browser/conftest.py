@@ -35,21 +35,30 @@ FLAGS = [
     "--disable-sync",
 ]
 OWN = {"127.0.0.1", "localhost", "::1"}
-# Python runs this before the server's own first line: any way out is noted and closed.
-CUT_OFF = """
-import socket, sys
+# Python runs this before the server's own first line: any way out is noted and closed, and any file written is noted.
+WATCHED = """
+import os, socket, sys
 from pathlib import Path
 
+HERE = Path(__file__).parent
+LOCAL = (None, "", "127.0.0.1", "::1", "localhost")
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | getattr(os, "O_TMPFILE", 0)
+
+def note(name, what):
+    with (HERE / name).open("a") as log:
+        log.write(f"{what}\\n")
+
 def watch(event, arguments):
+    host = None
     if event == "socket.connect" and isinstance(arguments[1], tuple):
         host = arguments[1][0]
     elif event == "socket.getaddrinfo":
         host = arguments[0]
-    else:
-        return
-    if host not in (None, "", "127.0.0.1", "::1", "localhost"):
-        with Path(__file__).with_name("outside.log").open("a") as log:
-            log.write(f"{host}\\n")
+    elif event == "open" and arguments[2] & WRITING and not str(arguments[0]).startswith(str(HERE / "log.")):
+        if "__pycache__" not in str(arguments[0]):
+            note("log.written", arguments[0])
+    if host not in LOCAL:
+        note("log.outside", host)
         raise OSError("cut off")
 
 sys.addaudithook(watch)
@@ -98,7 +107,7 @@ def server(traces: Path) -> Iterator[str]:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
     command = [sys.executable, "-m", "analyser.cli", "serve", "--no-browser", "--port", str(port)]
-    (traces / "sitecustomize.py").write_text(CUT_OFF, "utf-8")
+    (traces / "sitecustomize.py").write_text(WATCHED, "utf-8")
     path = os.pathsep.join([str(traces), os.environ.get("PYTHONPATH", "")])
     environment = os.environ | {"TMPDIR": str(traces), "PYTHONPATH": path}
     with (
@@ -111,7 +120,7 @@ def server(traces: Path) -> Iterator[str]:
             yield address
         finally:
             process.terminate()
-    assert not (traces / "outside.log").exists(), "the server looked for another computer"
+    assert not (traces / "log.outside").exists(), "the server looked for another computer"
 
 
 @pytest.fixture(scope="session")

@@ -17,11 +17,15 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.traces import holding, written
+from tests.hazards import PLANTED
+
+Give = Callable[..., None]
 GoTo = Callable[[Page, str], None]
+Open = Callable[[Page], None]
 OpenFile = Callable[[Page, str, str], None]
 Settle = Callable[[Page], None]
 
-PLANTED = "the quilted hippopotamus of Tuesday"
 HOSTILE = f"""03/11/2025, 08:00 - Ann created group "![](https://evil.example/g.png)"
 03/11/2025, 08:01 - ![x](https://evil.example/s.png): <script>window.ran = 1</script>
 23/11/2025, 08:02 - Ben: ![](https://evil.example/i.png) <img src=https://evil.example/j.png onerror=ran=1>
@@ -29,13 +33,6 @@ HOSTILE = f"""03/11/2025, 08:00 - Ann created group "![](https://evil.example/g.
 23/11/2025, 08:04 - \u202eDan: [you stupid cow](javascript:ran=1) \u202egnp.exe
 23/11/2025, 08:05 - <b>Eve</b>: {PLANTED}, you stupid cow ![](https://evil.example/k.png)
 """
-NAME = "![](evil.example) <img src=x onerror=ran=1>.txt"
-TITLES = ("To read", "Conversation", "Overview", "For the Head", "About this file", "How it works", "Ask for an export")
-
-
-def holding(words: str, folder: Path) -> list[str]:
-    """Return the names of the files below ``folder`` that hold ``words``."""
-    return [path.name for path in folder.rglob("*") if path.is_file() and words.encode() in path.read_bytes()]
 
 
 def ask(address: str, host: str | None = None) -> Message:
@@ -46,21 +43,14 @@ def ask(address: str, host: str | None = None) -> Message:
         return headers
 
 
-def test_a_hostile_chat_stays_text_on_every_page(page: Page, open_file: OpenFile, go_to: GoTo) -> None:
-    open_file(page, NAME, HOSTILE)
-    assert page.get_by_text(NAME, exact=True).is_visible()
-    for title in TITLES:
-        go_to(page, title)
-        assert page.locator("[src*=evil], a[href*=evil], a[href^=javascript]").count() == 0
-        assert page.evaluate("window.ran") is None
-
-
-def test_nothing_of_the_chat_is_left_in_a_log_or_a_temporary_file(
-    page: Page, open_file: OpenFile, go_to: GoTo, traces: Path
-) -> None:
-    open_file(page, "chat.txt", HOSTILE * 4_000)  # over the 1 MB that would go to a temporary file
-    go_to(page, "Conversation")
-    assert (traces / "server.log").exists()
+def test_an_upload_is_never_on_disk(page: Page, open_file: OpenFile, settle: Settle, traces: Path) -> None:
+    open_file(page, "chat.txt", HOSTILE)  # whatever the program unpacks once for itself is there after this
+    before = written(traces)
+    page.reload()
+    settle(page)
+    long = "".join(f"23/11/2025, 08:{minute} - Ben: {'word ' * 10_000}\n" for minute in range(10, 60))
+    open_file(page, "chat.txt", HOSTILE + long)  # over the 1 MB that would go to a temporary file
+    assert written(traces) == before
     assert holding(PLANTED, traces) == []
 
 
@@ -80,30 +70,43 @@ def test_what_is_downloaded_is_not_kept_by_the_browser(page: Page, open_file: Op
     assert ask(download.value.url)["Cache-Control"] == "no-store"
 
 
-def test_two_tabs_do_not_see_each_other_and_a_reload_starts_anew(
-    page: Page, open_file: OpenFile, settle: Settle, server: str
+def test_two_tabs_at_once_never_show_each_other(
+    page: Page, answer: Open, give: Give, go_to: GoTo, settle: Settle
 ) -> None:
-    open_file(page, "chat.txt", HOSTILE)
     other = page.context.new_page()
-    other.goto(server)
-    settle(other)
-    assert other.get_by_role("heading", name="Open a chat").is_visible()
-    page.reload()
-    settle(page)
-    assert page.get_by_role("heading", name="Open a chat").is_visible()
+    other.goto(page.url)
+    words = {page: PLANTED, other: "a porcelain walrus"}
+    for tab, planted in words.items():
+        settle(tab)
+        answer(tab)
+        give(tab, "chat.txt", HOSTILE.replace(PLANTED, planted).encode())
+    for tab in words:
+        tab.get_by_role("button", name="Open this file").click()  # the second while the first is at it
+    for tab, planted in words.items():
+        tab.get_by_role("heading", name="This chat is open").wait_for()
+        go_to(tab, "Conversation")
+        assert [each for each in words.values() if each in tab.inner_text("body")] == [planted]
+
+
+def watched(program: str, traces: Path) -> str:
+    """Run a program as the server is run, in a folder of its own below ``traces``, and return what it complains of."""
+    copy = traces / "copy"
+    copy.mkdir(exist_ok=True)
+    (copy / "sitecustomize.py").write_bytes((traces / "sitecustomize.py").read_bytes())
+    environment = os.environ | {"PYTHONPATH": str(copy), "TMPDIR": str(copy)}
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False).stderr
 
 
 def test_the_server_is_really_cut_off(server: str, traces: Path) -> None:  # noqa: ARG001 - the server lays the cut
     program = "import socket; socket.create_connection(('192.0.2.1', 9), timeout=1)"
-    copy = traces / "copy"
-    copy.mkdir()
-    (copy / "sitecustomize.py").write_bytes((traces / "sitecustomize.py").read_bytes())
-    environment = os.environ | {"PYTHONPATH": str(copy)}
-    result = subprocess.run(
-        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False
-    )
-    assert "cut off" in result.stderr
-    assert "192.0.2.1" in (copy / "outside.log").read_text("utf-8")
+    assert "cut off" in watched(program, traces)
+    assert "192.0.2.1" in (traces / "copy" / "log.outside").read_text("utf-8")
+
+
+def test_a_file_that_is_gone_again_would_have_been_noticed(server: str, traces: Path) -> None:  # noqa: ARG001 - as above
+    assert watched("import tempfile; tempfile.TemporaryFile().write(b'words')", traces) == ""
+    assert str(traces / "copy") in written(traces / "copy")
 
 
 @pytest.mark.parametrize("path", ["/", "/_stcore/health", "/_stcore/host-config", "/conversation"])
@@ -120,14 +123,32 @@ def test_the_real_app_refuses_a_foreign_host(server: str, path: str) -> None:
         ask(server + path, host="school.example")
 
 
-def test_the_web_socket_refuses_a_foreign_host(server: str) -> None:
-    address = urlsplit(server)
-    with socket.create_connection((address.hostname, address.port)) as line:
-        line.sendall(
-            b"GET /_stcore/stream HTTP/1.1\r\nHost: school.example\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            b"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n"
-        )
-        assert b" 403 " in line.recv(100)
+@pytest.mark.parametrize(
+    ("host", "origin", "status"),
+    [
+        ("own", "own", b" 101 "),
+        ("school.example", "own", b" 403 "),  # another name that points here
+        ("own", "https://school.example", b" 403 "),  # a page elsewhere that asks this computer
+        ("own", "null", b" 403 "),
+    ],
+)
+def test_the_web_socket_opens_for_this_computers_own_pages_only(
+    server: str, host: str, origin: str, status: bytes
+) -> None:
+    own = urlsplit(server)
+    head = [
+        "GET /_stcore/stream HTTP/1.1",
+        f"Host: {host.replace('own', own.netloc)}",
+        f"Origin: {origin.replace('own', server)}",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+        "Sec-WebSocket-Version: 13",
+        "\r\n",
+    ]
+    with socket.create_connection((own.hostname, own.port)) as line:
+        line.sendall("\r\n".join(head).encode())
+        assert status in line.recv(100)
 
 
 def test_the_app_listens_on_this_computer_only(server: str) -> None:

@@ -16,6 +16,7 @@ import pytest
 from analyser.pack.characters import coverage, printable
 from analyser.pack.pdf import _compiled, render_pdf
 from analyser.pack.sheet import Section
+from tests.hazards import TEXTS
 from tests.pack.case import TALK, decision, said, section, sheet, texts, work
 from tests.pack.reading import spoken, squeezed, tags
 
@@ -24,36 +25,15 @@ CHOSEN = (
     decision(6, "to discuss"),
     decision(8, "speaks for the parent", clause="EX-6"),
 )
-HAZARDS = {
-    "a script": "<script>alert(1)</script> & <img src=x onerror=alert(1)>",
-    "a remote image": "![look](https://images.example/pixel.png?who=me)",
-    "typst markup": '#panic("x") $x^2$ *bold* _it_ `code` = heading @ref <label> // no /* no */ \\ #sys.inputs',
-    "a formula": '=HYPERLINK("https://example.invalid";"press") @SUM(A1) -1 +1',
-    "a number": "+44 7700 900999",
-    "a right-to-left override": "pay \u202e00001\u202c now \u2067x\u2069",
-    "control characters": "".join(map(chr, range(32))).replace("\n", "").replace("\r", "") + "\x7f",
-    "200 emoji": "😂🤣❤️😍🙏" * 40,
-    "families and flags": "👨‍👩‍👧‍👦 👩🏽‍🚒 🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f 🇵🇱 1️⃣",
-    "Gurmukhi": "ਸਤ ਸ੍ਰੀ ਅਕਾਲ ਜੀ, ਸਕੂਲ ਕਦੋਂ ਖੁੱਲ੍ਹੇਗਾ?",
-    "other scripts of India": "क्षत्रिय বাংলা ગુજરાતી தமிழ் తెలుగు മലയാളം",
-    "CJK": "学校几点开门? 日本語 한국어",
-    "Polish, Greek, Cyrillic": "Zażółć gęślą jaźń Ελλάδα Привіт",
-    "unassigned and private": "a\u0378b\ue000c\uffffd\U0001f9ff",
-    "a script no font draws": "𓀀𓀁 ok",
-    "styled letters": "\U0001d4d7\U0001d4ee\U0001d4f5\U0001d4f5\U0001d4f8",
-    "an address that is too long": "https://example.invalid/" + "a1b2c3d4e5" * 30,
-    "spaces": "two  spaces   and three",
-    "half of a pair of marks": "e\u0301 \u0301 Z\u0334\u0321 ⬋\u0cbe",
-}
 
 
 def rows(text: str) -> list[tuple[str, str, str]]:
     return [*TALK[:4], ("13/11/2025, 16:00", "Rosa", text), *TALK[5:]]
 
 
-@pytest.mark.parametrize("text", HAZARDS.values(), ids=HAZARDS)
-def test_a_hostile_text_is_printed_as_the_sheet_shows_it(text: str) -> None:
-    made = sheet(decision(5, "to discuss"), rows=rows(text))
+@pytest.mark.parametrize("name", sorted(TEXTS.keys() - {"Arabic"}))  # from right to left: below
+def test_a_hostile_text_is_printed_as_the_sheet_shows_it(name: str) -> None:
+    made = sheet(decision(5, "to discuss"), rows=rows(TEXTS[name]))
     line = next(
         line for passage in section(made, "Selected to discuss").passages for line in passage.lines if line.choice
     )
@@ -66,13 +46,14 @@ SHOWN_OTHERWISE = {
     "unassigned and private",
     "a script no font draws",
     "half of a pair of marks",
+    "Arabic",
 }
 
 
-@pytest.mark.parametrize("name", sorted(HAZARDS.keys() - SHOWN_OTHERWISE))
+@pytest.mark.parametrize("name", sorted(TEXTS.keys() - SHOWN_OTHERWISE))
 def test_a_text_that_can_be_printed_is_printed_unchanged(name: str) -> None:
-    made = sheet(decision(5, "to discuss"), rows=rows(HAZARDS[name]))
-    assert squeezed(HAZARDS[name]) in squeezed(spoken(render_pdf(made)))
+    made = sheet(decision(5, "to discuss"), rows=rows(TEXTS[name]))
+    assert squeezed(TEXTS[name]) in squeezed(spoken(render_pdf(made)))
 
 
 @pytest.mark.parametrize("text", ["مرحبا بالعالم", "آپ کا بچہ کہاں ہے؟", "שלום עולם"])
@@ -123,7 +104,7 @@ def test_the_parts_of_the_pdf_carry_their_tags() -> None:
 
 
 def test_the_pdf_holds_no_script_link_file_or_form() -> None:
-    pdf = render_pdf(sheet(decision(5, "to discuss"), rows=rows(HAZARDS["a remote image"])))
+    pdf = render_pdf(sheet(decision(5, "to discuss"), rows=rows(TEXTS["a remote image"])))
     with pikepdf.open(BytesIO(pdf)) as document:
         assert not {"/AcroForm", "/OpenAction", "/AA", "/Names"} & set(document.Root.keys())
         assert not [page for page in document.pages if "/Annots" in page or "/AA" in page]
@@ -183,7 +164,7 @@ def test_no_mixture_of_characters_has_to_be_spelt_out() -> None:
 
 
 def test_a_long_word_stays_on_the_page() -> None:
-    made = sheet(decision(5, "to discuss"), rows=rows(HAZARDS["an address that is too long"]))
+    made = sheet(decision(5, "to discuss"), rows=rows(TEXTS["an address that is too long"]))
     longest = max(len(text) for _, text in tags(render_pdf(made)) if re.fullmatch(r"\S+", text))
     assert longest < 120
 

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from analyser.chat import read_export
 from analyser.errors import AnalyserError
 from analyser.pack.tables import safe_cells, write_table
 from analyser.schema import ANNOTATIONS, DECISIONS, MESSAGES, conform, empty
+from tests.hazards import TEXTS, export
 
 HOSTILE = [
     '=HYPERLINK("http://example.invalid";"press")',
@@ -66,6 +68,20 @@ def test_excel_can_tell_that_a_csv_is_utf_8(tmp_path: Path) -> None:
 def test_dropping_one_apostrophe_gives_every_text_back(texts: list[str]) -> None:
     safe = safe_cells(pd.DataFrame({"text": pd.Series(texts, dtype="str")}))
     assert [text.removeprefix("'") for text in safe["text"]] == texts
+
+
+def test_a_chat_of_hazards_comes_back_whole_from_every_kind_of_file(tmp_path: Path) -> None:
+    messages = read_export(export()).messages
+    for ending in ("csv", "jsonl", "parquet"):
+        write_table(messages, tmp_path / f"messages.{ending}")
+    texts = [messages["text"].iloc[0], *TEXTS.values()]
+    with (tmp_path / "messages.jsonl").open(encoding="utf-8", newline="\n") as lines:
+        assert [json.loads(line)["text"] for line in lines] == texts
+    assert pd.read_parquet(tmp_path / "messages.parquet")["text"].tolist() == texts
+    for column in ("text", "sender"):
+        safe = cells(tmp_path / "messages.csv", column)
+        assert not [text for text in safe if text.startswith(("=", "+", "-", "@"))]
+        assert [text.removeprefix("'") for text in safe] == messages[column].fillna("").tolist()
 
 
 def test_a_missing_text_stays_missing() -> None:

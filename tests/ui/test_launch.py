@@ -43,13 +43,13 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 
     class App:
         def __init__(self, **_arguments: Any) -> None:
-            """Take what `launcher` gives."""
+            """Take what `parts` gives."""
 
         def run(self, *, config: dict[str, Any]) -> None:
             calls.append(config)
 
     monkeypatch.setattr(st, "App", App)
-    monkeypatch.setattr(ui, "launcher", dict)
+    monkeypatch.setattr(ui, "parts", dict)
     return calls
 
 

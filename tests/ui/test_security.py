@@ -40,9 +40,11 @@ APP = Starlette(
 )
 
 
-def ask(path: str, *, host: str = OWN, kind: str = "http") -> list[dict[str, Any]]:
+def ask(path: str, *, host: str = OWN, origin: str = "", kind: str = "http") -> list[dict[str, Any]]:
     """Send one request through the guard and return what comes back, message by message."""
-    scope = {"type": kind, "path": path, "method": "GET", "query_string": b"", "headers": [(b"host", host.encode())]}
+    sent = {"host": host} | ({"origin": origin} if origin else {})
+    raw = [(name.encode(), value.encode()) for name, value in sent.items()]
+    scope = {"type": kind, "path": path, "method": "GET", "query_string": b"", "headers": raw}
     first = {"http": "http.request", "websocket": "websocket.connect"}[kind]
     answers: list[dict[str, Any]] = []
 
@@ -76,6 +78,16 @@ def test_a_page_elsewhere_that_points_its_name_here_is_refused(host: str) -> Non
 def test_the_web_socket_is_guarded_like_the_pages(host: str) -> None:
     assert ask("/_stcore/stream", kind="websocket")[0]["type"] == "websocket.accept"
     assert [answer["type"] for answer in ask("/_stcore/stream", host=host, kind="websocket")] == ["websocket.close"]
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://school.example", "null", "http://127.0.0.1:9999", "http://127.0.0.1:8501.school.example"]
+)
+@pytest.mark.parametrize(("kind", "path"), [("http", "/media/chat.pdf"), ("websocket", "/_stcore/stream")])
+def test_a_page_elsewhere_that_asks_this_computer_by_its_name_is_refused(kind: str, path: str, origin: str) -> None:
+    assert ask(path, kind=kind, origin=f"http://{OWN}")[0].get("status", 101) in {101, 200}
+    refused = ask(path, kind=kind, origin=origin)[0]
+    assert refused.get("status", refused.get("code")) in {403, 1008}
 
 
 @pytest.mark.parametrize("path", ["/", "/media/chat.pdf", "/static/js/main.js", "/nowhere"])
