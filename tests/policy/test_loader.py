@@ -6,6 +6,7 @@ import pytest
 
 from analyser.errors import PolicyError
 from analyser.policy import check, load_policy
+from analyser.policy.files import shipped_files
 from analyser.schema import CATEGORIES, FLAGS
 
 if TYPE_CHECKING:
@@ -112,3 +113,10 @@ def test_a_file_that_cannot_be_read_is_a_complaint(tmp_path: Path) -> None:
     broken.write_bytes(b'[policy]\nname = "\xff"\n')
     assert check(tmp_path / "none.toml") == ["none.toml: the file cannot be opened (No such file or directory)."]
     assert check(broken) == ["broken.toml: the file is not UTF-8 text; save it again as UTF-8."]
+
+
+def test_the_example_in_the_readme_is_a_policy_without_mistakes(tmp_path: Path) -> None:
+    readme = shipped_files()[0].with_name("README.md").read_text("utf-8")
+    path = school_file(tmp_path, readme.split("```toml\n")[1].split("```")[0])
+    assert check(path) == []
+    assert "own.crossing" in load_policy(path).rules
