@@ -104,9 +104,10 @@ def evaluate(
 @policy_app.command()
 def check(path: Annotated[Path, typer.Argument(help="A policy file.")]) -> None:
     """Explain every mistake in a policy file by file, line and rule."""
+    from analyser.annotation import mistaken_examples
     from analyser.policy import check as complaints_of
 
-    complaints = complaints_of(path)
+    complaints = complaints_of(path) or mistaken_examples(analyser.load_policy(path))
     for complaint in complaints:
         typer.echo(complaint, err=True)
     if complaints:

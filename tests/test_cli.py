@@ -100,3 +100,16 @@ def test_a_policy_with_mistakes_is_explained_line_by_line(tmp_path: Path) -> Non
     assert result.exit_code == 2
     assert all("ours.toml, line" in line for line in result.stderr.strip().splitlines())
     assert len(result.stderr.strip().splitlines()) >= 2
+
+
+def test_a_rule_that_misses_its_own_example_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "ours.toml"
+    rule = 'id = "ours.gate"\nclause = "CC-1"\ncategory = "grievance"\nwhy = "It complains about the gate."\n'
+    path.write_text(
+        f'[[rule]]\n{rule}mistaken_for = ["praise"]\npatterns = ["awful gate"]\nmatches = ["that gate is awful"]\n'
+        'spares = ["the gate is open"]\n',
+        "utf-8",
+    )
+    result = run("policy", "check", path)
+    assert result.exit_code == 2
+    assert "ours.gate" in result.stderr

@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "pack": BASE | {"chat", "policy", "annotation", "casework", "evidence"},
     "ui": BASE | {"chat", "policy", "annotation", "casework", "evidence", "pack"},
     "training": BASE | {"chat", "policy", "annotation"},
-    "cli": BASE | {"pack", "policy", "ui", "training"},
+    "cli": BASE | {"annotation", "pack", "policy", "ui", "training"},
 }
 ONLY_IN = {
     "streamlit": ("ui/",),
