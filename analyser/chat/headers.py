@@ -69,8 +69,6 @@ class Headers:
         Its 1-based line.
     after_crlf : ndarray of bool
         Whether it follows CRLF; the start of the file counts as one.
-    after : list of str
-        The words between a header and the line break before the next one.
     shape, style, date : ndarray of int64
         Positions in ``shapes``, ``styles`` and ``dates``.
     seconds : ndarray of int64
@@ -83,7 +81,6 @@ class Headers:
     ends: Integers
     lines: Integers
     after_crlf: NDArray[np.bool_]
-    after: list[str]
     shape: Integers
     style: Integers
     date: Integers
@@ -121,7 +118,6 @@ def find_headers(text: str) -> Headers:
         ends=starts + width,
         lines=1 + before.count("\n") + np.cumsum(breaks) - breaks,
         after_crlf=_after_crlf(before, after) if crlf else starts == 0,
-        after=after,
         shape=shape,
         style=style,
         date=codes[0],

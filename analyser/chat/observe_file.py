@@ -180,13 +180,13 @@ def _held(read: Read, *reasons: int) -> Integers:
     kept = [
         i
         for i in np.flatnonzero(np.isin(read.reasons, reasons)).tolist()
-        if i > first and (is_usable(headers.shapes[headers.shape[i]]) or _has_sender(headers.after[i]))
+        if i > first and (is_usable(headers.shapes[headers.shape[i]]) or _has_sender(read.source.text, headers.ends[i]))
     ]
     return np.array(kept, dtype=np.int64)
 
 
-def _has_sender(words: str) -> bool:
-    return ": " in words[:80].partition("\n")[0]
+def _has_sender(text: str, start: int) -> bool:
+    return ": " in text[start : start + 80].partition("\n")[0]
 
 
 def _pasted_lines(read: Read) -> list[int]:

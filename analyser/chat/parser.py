@@ -158,13 +158,10 @@ def _tell_nobody(done: int, total: int) -> None:
 
 def _cut(text: str, found: Headers, own: Integers) -> list[str]:
     """Return what follows each own header, up to the line terminator before the next."""
-    cut = [found.after[i] for i in own.tolist()]
-    held = np.flatnonzero(np.diff(own) > 1)  # pieces that hold a header-looking line
-    stops = np.append(found.starts[own[1:]] - 1, len(text))
-    for i in [*held.tolist(), len(own) - 1]:
-        cut[i] = text[found.ends[own[i]] : stops[i]]
-    cut[-1] = cut[-1].removesuffix("\n")
-    return [piece.removesuffix("\r") for piece in cut] if "\r" in text else cut
+    following, end = own[1:], text[-2:]
+    words_end = len(text) - len(end) + len(end.removesuffix("\n").removesuffix("\r"))
+    stops = np.append(found.starts[following] - 1 - found.after_crlf[following], words_end)
+    return [text[start:stop] for start, stop in zip(found.ends[own].tolist(), stops.tolist(), strict=True)]
 
 
 def _table(read: Read) -> pd.DataFrame:
