@@ -32,7 +32,7 @@ _M = f"[{MARKS}]*"
 _MAYBE = (
     r"^(?:[<\[\x{FEFF}]|This message|You deleted|Waiting|Missed|[Ll]ocation: |Contact: |Poll: |live location"
     r"|(?:IMG|VID|AUD|PTT|STK|DOC|GIF)-|null$|$|[^a-z\s\d]{3,12}:\r?\n)"
-    r"|\x{200E}| \(file attached\)|\nlocation: http|(?:omitted|attached>)$"
+    r"|\x{200E}| \(file attached\)|\nlocation: http|(?:omitted|attached>|edited\.?>\s*)$"
 )
 _ATTACHED = (
     rf"^{_M}<{_M} ?attached: ([^<>\n]*[^<>\n ]) ?>",
@@ -70,16 +70,13 @@ class _Pattern:
 
 
 def maybe_special(bodies: pd.Series) -> NDArray[np.bool_]:
-    """Say for each body whether it could be anything but words; where it says no the kind is *text*."""
+    """Say for each body whether it could be edited, or anything but words; where it says no the kind is *text*."""
     return np.asarray(bodies.str.contains(_MAYBE, regex=True), dtype=bool)
 
 
-def edited(bodies: pd.Series) -> NDArray[np.bool_]:
-    """Say for each body whether the export marks it as edited."""
-    marked = np.array(bodies.str.contains("<This message was edited", regex=False), dtype=bool)
-    for i in np.flatnonzero(marked).tolist():
-        marked[i] = _EDITED.search(bodies.iloc[i][-80:]) is not None
-    return marked
+def is_edited(body: str) -> bool:
+    """Say whether the export marks a body as edited."""
+    return "edited" in body[-12:] and _EDITED.search(body[-80:]) is not None
 
 
 def read_body(body: str, *, platform: str) -> Body:
@@ -92,7 +89,7 @@ def read_body(body: str, *, platform: str) -> Body:
     platform : {"android", "ios", "web", "viewer"}
         As in `Dialect`.
     """
-    unedited = (_EDITED.sub("", body) if "edited" in body[-12:] else body) or body
+    unedited = (_EDITED.sub("", body) if is_edited(body) else body) or body
     for attached in _attached():
         match = attached.search(unedited)
         if match:

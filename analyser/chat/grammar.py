@@ -74,15 +74,16 @@ def _parts() -> dict[str, str]:
     words = [word for key in ("am", "pm", "none") for word in facts()["periods"][key]]
     known = "|".join(_flexible(word) for word in sorted(words, key=len, reverse=True))
     separator = rf"(?:[-/\u2010-\u2015]|\.{s}?|[年月년월]{s}?)"
-    number = rf"\d{{1,4}}{m}"
+    era, number = "(?:[RH]|令和|平成)?", rf"\d{{1,4}}{m}"
     calendar = rf"(?:\.|[日일]|{s}?(?:BE|B\.E\.|พ\.ศ\.|AP|AH|هـ))?"
     joints = rf"(?:-{s})?(?:(?i:{known}){s}?|(?:[^\W\d_]{{1,12}}+\.?{s}{{0,2}}){{0,2}}){m}"
     period = rf"(?:[AaPp]\.?{s}?[Mm]\.?|(?i:{known})|[^\W\d_]{{1,12}}\.?(?={m}(?:\]|{s}[-\u2013])))"
+    usual_date = r"\d\d?[-/.]\d\d?[-/.](?:\d{4}|\d\d)(?=,| \d)"
     usual_close = rf"\]{s}?|{s}[-\u2013\u2014]{s}"
     return {
         "lead": rf"{m}\[?{m}",
-        "date": rf"(?:[RH]|令和|平成)?{number}{separator}{m}{number}{separator}{m}\d{{1,4}}(?!\d){m}{calendar}",
-        "joint": rf"{m}[,\u060c]?{m}{s}{{0,3}}(?:(?=\d)|{joints})",
+        "date": rf"(?:{usual_date}|{era}{number}{separator}{m}{number}{separator}{m}\d{{1,4}}(?!\d){m}{calendar})",
+        "joint": rf"(?:,? (?=\d)|{m}[,\u060c]?{m}{s}{{0,3}}(?:(?=\d)|{joints}))",
         "clock": rf"\d{{1,2}}(?:[:.]|{s}?h{s}?)\d\d",
         "second": r"(?:[:.]\d\d)?(?!\d)",
         "period": rf"(?:(?={m}(?:{usual_close}))|(?:[{SPACES}_]{{0,2}}{m}{period})?)",

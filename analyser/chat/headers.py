@@ -104,7 +104,7 @@ class _Field:
 def find_headers(text: str) -> Headers:
     """Return every header-looking line of ``text``, whatever its shape."""
     before, columns, after = _split(text)
-    distinct, codes = zip(*map(_numbered, columns), strict=True)
+    distinct, codes = zip(*map(numbered, columns), strict=True)
     fields = [[read(word) for word in words] for read, words in zip(_READERS, distinct, strict=True)]
     shape, shapes = _joined(codes, [[field.shape for field in column] for column in fields])
     style, styles = _joined(codes, [[field.style for field in column] for column in fields])
@@ -140,8 +140,8 @@ def _split(text: str) -> tuple[str, list[list[str]], list[str]]:
     return "", fields, [before[first.end() :], *after]
 
 
-def _numbered(column: Sequence[str]) -> tuple[list[str], Integers]:
-    """Return the distinct strings of a column, and the number of its string for each row."""
+def numbered(column: Iterable[str]) -> tuple[list[str], Integers]:
+    """Return the distinct strings of a column, and for each row the place of its string among them."""
     numbers: defaultdict[str, int] = defaultdict()
     numbers.default_factory = numbers.__len__
     codes = _integers(map(numbers.__getitem__, column))

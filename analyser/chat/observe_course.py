@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -33,6 +32,7 @@ _NEAR_CAP = 0.005
 _HOLIDAYS = ((720, 905), (1219, 1231), (101, 105), (1024, 1101), (212, 220), (401, 416), (525, 602))  # month and day
 _SILENT_DAYS, _TIMES_RHYTHM, _DAYS_FOR_RHYTHM = 21, 10, 10
 _EXCURSION = 49  # messages; a longer run back in time is not a paste
+_MIXED = np.array([1, 1_000_003, 998_244_353])  # to make one number of three; equal ones are equal but for chance
 _BLOCK = 3  # messages in the shortest block that is compared
 
 
@@ -119,16 +119,19 @@ def _numbers_changed(read: Read) -> Iterator[Observation]:
 
 
 def _names_alike(read: Read) -> Iterator[Observation]:
-    first = {}
-    for i, raw in enumerate(read.pieces.raw):
-        if raw is not None and raw not in first and i not in read.pieces.notices:
-            first[raw] = i
-    names = {clean(raw): i for raw, i in reversed(first.items())}
-    keys = Counter(map(_key, names))
-    alike = [i for name, i in names.items() if keys[_key(name)] > 1]
+    first = {clean(read.pieces.names[number]): row for number, row in reversed(_first_rows(read).items())}
+    keys = Counter(map(_key, first))
+    alike = [row for name, row in first.items() if keys[_key(name)] > 1]
     if alike:
         words = f"Senders who differ from another only in case, accents, spaces or hyphens: {len(alike):,}."
         yield Observation("I5", words, len(alike), ranges(read.lines[alike]))
+
+
+def _first_rows(read: Read) -> dict[int, int]:
+    """Return for the number of each sender the first message that they wrote."""
+    wrote = np.delete(np.arange(len(read.lines)), list(read.pieces.notices))
+    numbers, first = np.unique(read.pieces.who[wrote], return_index=True)
+    return dict(zip(numbers.tolist(), wrote[first].tolist(), strict=True))
 
 
 def _key(name: str) -> str:
@@ -139,7 +142,7 @@ def _key(name: str) -> str:
 
 def _taken_back(read: Read) -> Iterator[Observation]:
     deleted = [i for i, body in read.pieces.special.items() if body.kind == "deleted"]
-    for mark, which in (("deleted", deleted), ("edited", np.flatnonzero(read.edited).tolist())):
+    for mark, which in (("deleted", deleted), ("edited", np.flatnonzero(read.pieces.edited).tolist())):
         if which:
             days = Counter((read.seconds[which] // 86_400).tolist())
             day, most = days.most_common(1)[0]
@@ -179,15 +182,16 @@ def _start(read: Read) -> Iterator[Observation]:
 def _outside_membership(read: Read) -> Iterator[Observation]:
     """Yield the messages of people whom the notices, in file order, show outside the group."""
     moves: dict[str, list[tuple[int, bool]]] = {}
-    for i in read.noticed("added", "joined", "removed", "left"):
-        for person, inside in _moves(read.pieces.notices[i]):
-            moves.setdefault(person, []).append((i, inside))
-    movers = {raw: moves[name] for raw in set(read.pieces.raw) if raw and (name := clean(raw)) in moves}
-    outside = [
-        i
-        for i, raw in enumerate(read.pieces.raw)
-        if raw in movers and i not in read.pieces.notices and not _is_inside(i, movers[raw])
-    ]
+    for row in read.noticed("added", "joined", "removed", "left"):
+        for person, comes in _moves(read.pieces.notices[row]):
+            moves.setdefault(person, []).append((row, comes))
+    outside: list[int] = []
+    for number, rows in _rows_by_sender(read):
+        own = moves.get(clean(read.pieces.names[number]))
+        if own:
+            after = np.searchsorted([row for row, _ in own], rows)
+            inside = np.array([not own[0][1], *(now for _, now in own)])[after]
+            outside.extend(rows[~inside].tolist())
     if outside:
         words = f"From people whom the notices show outside the group at the time: {count(len(outside), 'message')}."
         yield Observation("I9", words, len(outside), ranges(read.lines[outside]))
@@ -201,19 +205,21 @@ def _moves(notice: Notice | None) -> list[tuple[str, bool]]:
     return [(name, notice.family in {"added", "joined"}) for name in people]
 
 
-def _is_inside(i: int, moves: list[tuple[int, bool]]) -> bool:
-    """Say whether message ``i`` stands where its sender's moves, in file order, put them in the group."""
-    before = bisect_left(moves, (i, False))
-    return moves[before - 1][1] if before else not moves[0][1]
+def _rows_by_sender(read: Read) -> Iterator[tuple[int, Integers]]:
+    """Yield the number of each sender with the messages that they wrote, in file order."""
+    wrote = np.delete(np.arange(len(read.lines)), list(read.pieces.notices))
+    wrote = wrote[np.argsort(read.pieces.who[wrote], kind="stable")]
+    bounds = np.flatnonzero(np.diff(read.pieces.who[wrote])) + 1
+    return ((int(read.pieces.who[rows[0]]), rows) for rows in np.split(wrote, bounds) if len(rows))
 
 
 def _blocks_twice(read: Read) -> Iterator[Observation]:
-    rows = zip(read.seconds.tolist(), read.pieces.raw, read.pieces.bodies, strict=True)
-    codes = np.fromiter(map(hash, rows), dtype=np.int64)
+    bodies = np.fromiter(map(hash, read.pieces.bodies), dtype=np.int64)
+    codes = np.stack([bodies, read.seconds, read.pieces.who], axis=1) @ _MIXED
     if len(codes) < 2 * _BLOCK:
         return
     windows = np.lib.stride_tricks.sliding_window_view(codes, _BLOCK)
-    _, first, which = np.unique(windows @ np.array([1, 1_000_003, 998_244_353]), return_index=True, return_inverse=True)
+    _, first, which = np.unique(windows @ _MIXED, return_index=True, return_inverse=True)
     varied = (windows != windows[:, :1]).any(axis=1)
     again = np.flatnonzero(varied & (np.arange(len(windows)) - first[which] >= _BLOCK))
     if len(again):

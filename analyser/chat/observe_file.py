@@ -167,11 +167,11 @@ def _own_words(read: Read) -> Iterator[Observation]:
 
 
 def _joined_names(read: Read) -> Iterator[Observation]:
-    names = {f"{head}: {second}" for head, seconds in read.pieces.names.items() for second in seconds}
+    names = {f"{head}: {second}" for head, seconds in read.pieces.joined.items() for second in seconds}
     if names:
-        lines = [line for line, raw in zip(read.lines.tolist(), read.pieces.raw, strict=True) if raw in names]
+        numbers = [number for number, name in enumerate(read.pieces.names) if name in names]
         words = f"Put together from parts, because they hold a colon: {count(len(names), 'name')}."
-        yield Observation("names", words, len(names), ranges(lines))
+        yield Observation("names", words, len(names), ranges(read.lines[np.isin(read.pieces.who, numbers)]))
 
 
 def _held(read: Read, *reasons: int) -> Integers:

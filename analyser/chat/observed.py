@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from analyser.chat.dialect import Dialect
     from analyser.chat.headers import Headers, Integers
     from analyser.chat.source import Source
@@ -39,8 +36,6 @@ class Read:
         The first line of each message.
     seconds : ndarray of int64
         When each was sent, in seconds from 1970 by the exporting phone's clock.
-    edited : ndarray of bool
-        Which are marked as edited.
     """
 
     source: Source
@@ -50,7 +45,6 @@ class Read:
     reasons: Integers
     lines: Integers
     seconds: Integers
-    edited: NDArray[np.bool_]
 
     def noticed(self, *families: str) -> list[int]:
         """Return the messages that are known notices of these families, in file order."""

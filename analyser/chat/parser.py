@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analyser.chat.bodies import edited
 from analyser.chat.calendars import days
 from analyser.chat.dialect import sniff_dialect
 from analyser.chat.headers import find_headers
@@ -145,7 +144,6 @@ def parse_chat(
         reasons,
         lines=found.lines[own],
         seconds=_seconds(dialect, found, own),
-        edited=edited(pieces.text),
     )
     messages = _table(read)
     tell(4, _STEPS)
@@ -175,7 +173,7 @@ def _table(read: Read) -> pd.DataFrame:
         **_senders(read.pieces),
         "kind": _kinds(rows, read.pieces),
         "text": read.pieces.text,
-        "edited": read.edited,
+        "edited": read.pieces.edited,
         "attachment": _attachments(rows, read.pieces),
         "first_line": lines,
         "last_line": np.append(lines[1:] - 1, last_line),
@@ -187,13 +185,10 @@ def _table(read: Read) -> pd.DataFrame:
 
 def _senders(pieces: Pieces) -> dict[str, pd.api.extensions.ExtensionArray]:
     """Return both columns of senders, cleaned once per distinct name."""
-    names = {head: i for i, head in enumerate(dict.fromkeys(pieces.raw))}
-    codes = np.fromiter(map(names.__getitem__, pieces.raw), dtype=np.int64, count=len(pieces.raw))
-    raw = pd.array(list(names), dtype="str").take(codes)
-    cleaned = pd.array([None, *(head and clean(head) for head in names)], dtype="str")
-    codes += 1
-    codes[list(pieces.notices)] = 0
-    return {"sender": cleaned.take(codes), "sender_raw": raw}
+    who = pieces.who + 1
+    raw = pd.array([None, *pieces.names], dtype="str").take(who)
+    who[list(pieces.notices)] = 0
+    return {"sender": pd.array([None, *map(clean, pieces.names)], dtype="str").take(who), "sender_raw": raw}
 
 
 def _seconds(dialect: Dialect, found: Headers, own: Integers) -> Integers:
@@ -218,5 +213,6 @@ def _attachments(rows: int, pieces: Pieces) -> pd.api.extensions.ExtensionArray:
 
 
 def _looks_one_to_one(read: Read) -> bool:
-    people = {raw for i, raw in enumerate(read.pieces.raw) if raw is not None and i not in read.pieces.notices}
-    return len(set(map(clean, people))) <= 2 and not read.noticed(*OF_GROUPS)
+    who = np.delete(read.pieces.who, list(read.pieces.notices))
+    people = {clean(read.pieces.names[number]) for number in np.unique(who).tolist()}
+    return len(people) <= 2 and not read.noticed(*OF_GROUPS)

@@ -20,15 +20,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from analyser.chat.bodies import LRM, read_body
 from analyser.chat.grammar import MARKS, SPACES
+from analyser.chat.headers import numbered
 from analyser.chat.notices import read_notice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
+
+    from analyser.chat.headers import Integers
+
+    Pair = tuple[str, str]
 
 _ADDED = re.compile(f"^[{SPACES}~]+|[{MARKS}]+")
 _LABELS = frozenset(  # what people write before a colon, and nobody is called
@@ -40,7 +48,44 @@ _LABELS = frozenset(  # what people write before a colon, and nobody is called
     )
     for word in line.split()
 )
+_NAME_ALONE = re.compile(r"([^\n]*?):(?=\r?\n|\Z)")
 _LONGEST = 60  # characters; no contact's name is longer
+
+
+@dataclass
+class Split:
+    """Sender and body of each piece, put right row by row while the whole file is looked at.
+
+    Attributes
+    ----------
+    pieces : sequence of str
+        What follows each header.
+    names : dict of str to int
+        The senders exactly as exported, numbered.
+    who : ndarray of int64
+        The number of each piece's sender; -1 where none is named.
+    bodies : list of str
+        The words of each piece.
+    """
+
+    pieces: Sequence[str]
+    names: dict[str, int]
+    who: Integers
+    bodies: list[str]
+
+    def move(self, row: int, sender: str | None, body: str) -> None:
+        """Give a row another sender and body."""
+        self.who[row] = -1 if sender is None else self.names.setdefault(sender, len(self.names))
+        self.bodies[row] = body
+
+    def silence(self, row: int) -> None:
+        """Take the sender from a row, and make its whole piece the body."""
+        self.move(row, None, self.pieces[row])
+
+    def rows_of(self, names: Iterable[str], among: Integers | None = None) -> Integers:
+        """Return the rows (of those given, or of all) whose sender is one of ``names``."""
+        codes = [self.names[name] for name in names]
+        return np.flatnonzero(np.isin(self.who, codes)) if among is None else among[np.isin(self.who[among], codes)]
 
 
 def clean(raw: str) -> str:
@@ -48,37 +93,36 @@ def clean(raw: str) -> str:
     return _ADDED.sub("", _ADDED.sub("", raw)).strip(SPACES)
 
 
-def split_senders(pieces: Sequence[str]) -> tuple[list[str | None], list[str]]:
-    """Split what follows each header at its first ``: ``; the sender is None where the first line has none."""
+def split_senders(pieces: Sequence[str]) -> Split:
+    """Split what follows each header at its first ``: ``; there is no sender where the first line has none."""
     colons = [piece.find(": ") for piece in pieces]
-    heads = [piece[:colon] for piece, colon in zip(pieces, colons, strict=True)]
+    heads = [piece[:colon] if colon > 0 else "" for piece, colon in zip(pieces, colons, strict=True)]
+    names, who = numbered(heads)
     bodies = [piece[colon + 2 :] for piece, colon in zip(pieces, colons, strict=True)]
-    senders: list[str | None] = [*heads]
-    no_name = {head for head in set(heads) if "\n" in head or not clean(head)}
-    for i, (head, colon) in enumerate(zip(heads, colons, strict=True)):
-        if colon < 0 or head in no_name:
-            senders[i], bodies[i] = _at_line_end(pieces[i])
-    return senders, bodies
+    split = Split(pieces, {name: number for number, name in enumerate(names)}, who, bodies)
+    for row in split.rows_of([name for name in names if "\n" in name or not clean(name)]).tolist():
+        split.move(row, *_at_line_end(pieces[row]))
+    return split
 
 
 def _at_line_end(piece: str) -> tuple[str | None, str]:
     """Split a piece whose first line is ``Name:``, as editors leave it that cut spaces at the ends of lines."""
-    match = re.match(r"([^\n]*?):(?=\r?\n|\Z)", piece)
+    match = _NAME_ALONE.match(piece)
     if match and clean(match[1]) and ": " not in match[1]:
         return match[1], piece[match.end() :]
     return None, piece
 
 
 def names_with_colons(
-    heads: Sequence[str | None], bodies: Sequence[str], rows: Sequence[int], *, platform: str, noticed: AbstractSet[str]
-) -> tuple[dict[str, set[str]], set[int]]:
-    """Return the names that hold ``: ``, and which rows are acts of such a name (``Ben: Y6 dad left``).
+    split: Split, rows: Integers, *, platform: str, noticed: AbstractSet[str]
+) -> tuple[dict[str, set[str]], list[int]]:
+    """Return the names that hold ``: ``, and the rows that are acts of such a name (``Ben: Y6 dad left``).
 
     Parameters
     ----------
-    heads, bodies : sequence of str
-        All messages, as split at their first ``: ``.
-    rows : sequence of int
+    split : Split
+        All messages, as split so far.
+    rows : ndarray of int64
         Which of them to look at.
     platform : str
         As in `Dialect`; it says which words only WhatsApp writes.
@@ -89,54 +133,50 @@ def names_with_colons(
     -------
     names : dict of str to set of str
         First part of a name, to the parts that may follow it.
-    acts : set of int
+    acts : list of int
         The rows in which one of these names is the actor of a notice.
     """
-    counts, proofs = _seconds(heads, bodies, rows, platform)
+    counts, proofs = _seconds(split, rows, platform)
     proved = {pair for pair in counts if proofs[pair] > 1 or ": ".join(pair) in noticed}
     often = {pair[0]: pair for pair, count in reversed(counts.most_common()) if count > 1 and not _is_label(pair[1])}
-    acts = _acts(heads, bodies, rows, proved | set(often.values()))
-    totals = Counter(map(heads.__getitem__, rows))
+    acts = _acts(split, rows, proved | set(often.values()))
     done = Counter(acts.values())
-    proved |= {pair for head, pair in often.items() if counts[pair] + done[pair] == totals[head]}
+    totals = np.bincount(split.who[rows] + 1, minlength=len(split.names) + 1)[1:]
+    proved |= {pair for pair in often.values() if counts[pair] + done[pair] == totals[split.names[pair[0]]]}
     names = defaultdict(set)
     for head, second in proved:
         names[head].add(second)
-    return dict(names), {i for i, pair in acts.items() if pair in proved}
+    return dict(names), [row for row, pair in acts.items() if pair in proved]
 
 
-def _seconds(
-    heads: Sequence[str | None], bodies: Sequence[str], rows: Sequence[int], platform: str
-) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+def _seconds(split: Split, rows: Integers, platform: str) -> tuple[Counter[Pair], Counter[Pair]]:
     """Count, for each first part, what may be its second part, and how far WhatsApp's own words prove it."""
-    counts: Counter[tuple[str, str]] = Counter()
-    proofs: Counter[tuple[str, str]] = Counter()
-    for i in [i for i in rows if ": " in bodies[i]]:
-        head, body = heads[i], bodies[i]
-        if head is None or body.startswith(LRM):
+    counts: Counter[Pair] = Counter()
+    proofs: Counter[Pair] = Counter()
+    names, bodies = list(split.names), split.bodies
+    for row in [row for row in rows.tolist() if ": " in bodies[row]]:
+        second, colon, _ = bodies[row][: _LONGEST + 2].partition(": ")
+        if split.who[row] < 0 or not colon or not second or "\n" in second or second.startswith(LRM):
             continue
-        second, colon, _ = body[: _LONGEST + 2].partition(": ")
-        if colon and second and "\n" not in second:
-            counts[head, second] += 1
-            if proofs[head, second] < 2:
-                proofs[head, second] += _proof(body[len(second) + 2 :], platform)
+        pair = names[split.who[row]], second
+        counts[pair] += 1
+        if proofs[pair] < 2:
+            proofs[pair] += _proof(bodies[row][len(second) + 2 :], platform)
     return counts, proofs
 
 
-def _acts(
-    heads: Sequence[str | None], bodies: Sequence[str], rows: Sequence[int], pairs: AbstractSet[tuple[str, str]]
-) -> dict[int, tuple[str, str]]:
+def _acts(split: Split, rows: Integers, pairs: AbstractSet[Pair]) -> dict[int, Pair]:
     """Return the rows that are a notice if one of ``pairs`` is a name, with that pair."""
     starts = defaultdict(list)
-    for head, second in pairs:
-        starts[head].append((f"{second.strip()} ", (head, second)))
+    for pair in pairs:
+        starts[split.names[pair[0]]].append((f"{pair[1].strip()} ", pair))
     found = {}
-    for i in rows if pairs else ():
-        for start, pair in starts.get(heads[i] or "", ()):
-            if bodies[i].startswith(start):
-                notice = read_notice(bodies[i].partition("\n")[0])
+    for row in split.rows_of([head for head, _ in pairs], rows).tolist():
+        for start, pair in starts[split.who[row]]:
+            if split.bodies[row].startswith(start):
+                notice = read_notice(split.bodies[row].partition("\n")[0])
                 if notice and f"{notice.actor} " == start:
-                    found[i] = pair
+                    found[row] = pair
     return found
 
 
