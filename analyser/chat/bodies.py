@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 LRM = "\u200e"
 _M = f"[{MARKS}]*"
-# Without one of these no pattern can match, and most bodies are left here. Arrow reads it: no look-around.
+# Without one of these no pattern can match, and most bodies are left here. It is written for Arrow, which knows no
+# look-around; pandas hands it over only if it is plain ASCII.
 _MAYBE = (
     r"^(?:[<\[\x{FEFF}]|This message|You deleted|Waiting|Missed|[Ll]ocation: |Contact: |Poll: |live location"
     r"|(?:IMG|VID|AUD|PTT|STK|DOC|GIF)-|null$|$|[^a-z\s\d]{3,12}:\r?\n)"
@@ -72,6 +73,11 @@ class _Pattern:
 def maybe_special(bodies: pd.Series) -> NDArray[np.bool_]:
     """Say for each body whether it could be edited, or anything but words; where it says no the kind is *text*."""
     return np.asarray(bodies.str.contains(_MAYBE, regex=True), dtype=bool)
+
+
+def is_maybe_special(body: str) -> bool:
+    """Say the same of one body."""
+    return _maybe().search(body) is not None
 
 
 def is_edited(body: str) -> bool:
@@ -130,6 +136,11 @@ def _patterns() -> tuple[_Pattern, ...]:
         )
         for row in facts()
     )
+
+
+@cache
+def _maybe() -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\x\{(\w{4})\}", r"\\u\1", _MAYBE))
 
 
 @cache

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     Codes = Sequence[Integers]
 
 _FIELDS = (("lead", "date", "joint"), ("clock",), ("second", "period", "close"))
+_NUMBERS, _NO_CALENDAR = re.compile(r"(\d+)"), re.compile(r"[\W\d_日일]+")
 _CASES = tuple(
     (re.compile(letters), shown)
     for letters, shown in ((f"[{MARKS}]+", ""), ("[A-Z]+", "X"), ("[a-z]+", "x"), (r"[^\W\d_Xx]+", "o"))
@@ -93,12 +95,13 @@ class Headers:
 
 @dataclass(frozen=True)
 class _Field:
-    """A field as written: what it adds to shape and style, its day period, and its seconds (-1: no such time)."""
+    """A field as written: what it adds to shape and style, its day period, its seconds (-1: no such time), its date."""
 
     shape: str
     style: str = ""
     period: int = -1
     seconds: int = 0
+    date: Date | None = None
 
 
 def find_headers(text: str) -> Headers:
@@ -124,7 +127,7 @@ def find_headers(text: str) -> Headers:
         seconds=_time_of_day(fields, codes),
         shapes=shapes,
         styles=styles,
-        dates=tuple(_date(_groups(word, "lead", "date")[1]) for word in distinct[0]),
+        dates=tuple(field.date for field in fields[0] if field.date),
         ends_in=LineEnds(before.count("\n") + int(breaks.sum()) - bool(after), crlf),
     )
 
@@ -168,15 +171,18 @@ def _opening(word: str) -> _Field:
     """Describe lead, date and what joins it to the time."""
     lead, date, joint = _groups(word + "00:00", "lead", "date", "joint")
     said = _beside_time(joint)
-    numbers = re.sub(r"\d+", lambda digits: "d" if len(digits[0]) < 3 else "y" * len(digits[0]), plain(date))
-    return _Field("[" * ("[" in lead) + numbers + said.shape, said.style, said.period)
+    between, numbers = (parts := _NUMBERS.split(plain(date)))[::2], parts[1::2]
+    widths = ["d" if len(number) < 3 else "y" * len(number) for number in numbers]
+    shape = "".join(chain.from_iterable(zip_longest(between, widths, fillvalue="")))
+    return _Field("[" * ("[" in lead) + shape + said.shape, said.style, said.period, date=_date(between, numbers))
 
 
 def _clock(word: str) -> _Field:
     """Describe hours and minutes."""
-    hour, minute = map(int, re.findall(r"\d+", word))
+    before, hours, between, minutes, after = _NUMBERS.split(plain(word))
+    hour, minute = int(hours), int(minutes)
     exists = hour <= 24 and minute < 60  # some phones write 24:05 for five past midnight
-    return _Field(re.sub(r"\d+", "0", plain(word)), seconds=(hour % 24 * 60 + minute) * 60 if exists else -1)
+    return _Field(f"{before}0{between}0{after}", seconds=(hour % 24 * 60 + minute) * 60 if exists else -1)
 
 
 def _closing(word: str) -> _Field:
@@ -232,11 +238,10 @@ def _time_of_day(fields: Sequence[Sequence[_Field]], codes: Codes) -> Integers:
     return np.where((minutes < 0) | (seconds < 0), -1, hour * 3600 + minutes % 3600 + seconds)
 
 
-def _date(word: str) -> Date:
-    digits = re.findall(r"\d+", word)
-    calendar = re.sub(r"[\d\W_年月日년월일]+", "", word)
-    era = word[0].isalpha()
-    year = 0 if era else next((i for i, part in enumerate(digits) if len(part) > 2), 2)
-    first, second, third = map(int, digits)
-    one, two, three = (0 if int(part) > 9 else 1 if len(part) == 2 else -1 for part in digits)
-    return Date((first, second, third), year, calendar, (one, two, three))
+def _date(between: Sequence[str], numbers: Sequence[str]) -> Date:
+    """Return a date from its numbers and from what stands before, between and after them."""
+    era, calendar = between[0], _NO_CALENDAR.sub("", between[3])
+    year = 0 if era else next((i for i, number in enumerate(numbers) if len(number) > 2), 2)
+    first, second, third = map(int, numbers)
+    one, two, three = (0 if int(number) > 9 else 1 if len(number) == 2 else -1 for number in numbers)
+    return Date((first, second, third), year, era or calendar, (one, two, three))

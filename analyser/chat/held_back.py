@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 OWN, OTHER_SHAPE, OTHER_STYLE, TYPED_BREAK, NO_SUCH_TIME = range(5)
 _RARE, _FROM = 0.02, 100
-_POLL_BREAKS = re.compile(r"\u200e[^\W\d_]{3,15}:\r\n|\r\n\u200e[^\W\d_]{3,15}: ")  # the only CRLFs inside a message
+_POLL_LINE = re.compile(r"\u200e[^\W\d_]{3,15}:( |\r\n)")
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,16 @@ def message_ends(text: str, found: Headers, own: Integers, *, platform: str) -> 
         return MessageEnds("LF", words)
     typed, typed_crlf = breaks - len(later) - text.endswith("\n"), crlf - after - final
     if typed_crlf:
-        typed_crlf -= len(_POLL_BREAKS.findall(text))
+        typed_crlf -= _inside_polls(text)
     if platform != "ios" or (typed_crlf > 0 and typed_crlf * 4 >= typed):
         return MessageEnds("CRLF", f"{words}, and typed breaks may be CRLF too: saved again by an editor")
     return MessageEnds("CRLF", f"{words}; a typed break is LF", strict=True)
+
+
+def _inside_polls(text: str) -> int:
+    """Count the CRLFs that iPhones write inside a poll, and nowhere else inside a message."""
+    lines = _POLL_LINE.finditer(text)
+    return sum(line[1] != " " or text[max(line.start() - 2, 0) : line.start()] == "\r\n" for line in lines)
 
 
 def why_held(headers: Headers, dialect: Dialect) -> Integers:

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyser.chat.bodies import LRM, read_body
+from analyser.chat.bodies import LRM, is_maybe_special, read_body
 from analyser.chat.grammar import MARKS, SPACES
 from analyser.chat.headers import numbered
 from analyser.chat.notices import read_notice
@@ -138,11 +138,12 @@ def names_with_colons(
     """
     counts, proofs = _seconds(split, rows, platform)
     proved = {pair for pair in counts if proofs[pair] > 1 or ": ".join(pair) in noticed}
-    often = {pair[0]: pair for pair, count in reversed(counts.most_common()) if count > 1 and not _is_label(pair[1])}
-    acts = _acts(split, rows, proved | set(often.values()))
-    done = Counter(acts.values())
     totals = np.bincount(split.who[rows] + 1, minlength=len(split.names) + 1)[1:]
-    proved |= {pair for pair in often.values() if counts[pair] + done[pair] == totals[split.names[pair[0]]]}
+    mostly = {pair for pair, count in counts.items() if count > 1 and count * 2 >= totals[split.names[pair[0]]]}
+    always = {pair for pair in mostly if not _is_label(pair[1])}
+    acts = _acts(split, rows, proved | always)
+    done = Counter(acts.values())
+    proved |= {pair for pair in always if counts[pair] + done[pair] == totals[split.names[pair[0]]]}
     names = defaultdict(set)
     for head, second in proved:
         names[head].add(second)
@@ -192,7 +193,7 @@ def split_again(head: str, body: str, names: Mapping[str, AbstractSet[str]]) -> 
 
 def _proof(rest: str, platform: str) -> int:
     """Return 2 for words that only WhatsApp writes, 1 where a caption might stand before them, else 0."""
-    if len(rest) > 300 or rest in {"", "null"}:
+    if len(rest) > 300 or rest in {"", "null"} or not is_maybe_special(rest):
         return 0
     kind = read_body(rest, platform=platform).kind
     if kind == "media":
