@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from analyser.chat.source import Source
 
 _WEB = "[d/d/d, 0:0:0 p]"
+_FRAMED = re.compile(r".*(?:[]\u2013-]|0[:.]0[:.]0(?: p)?:)")
 _NOT_WEB = ("\r\n[", "\n\u200e[", ": \u200e", "\u202fAM]", "\u202fPM]")
 _WEB_WORDS = re.compile(
     r"\n\[[^]\n]{10,30}\] (?:- |[^\n:]{1,60}: (?:"
@@ -140,8 +141,11 @@ def sniff_dialect(source: Source, *, date_order: str | None = None, headers: Hea
 
 
 def is_usable(shape: str) -> bool:
-    """Say whether a shape can be a file's own: a bracket or a dash and one year, or a shape that is listed."""
-    framed = shape[-1] in "]-\u2013" and (shape[0] == "[") == (shape[-1] == "]")
+    """Say whether a shape can be a file's own: listed, or with one year at most and framed as phones do it.
+
+    Phones write brackets, or a dash at the end; the old iPhone a colon after the seconds.
+    """
+    framed = _FRAMED.fullmatch(shape) is not None and (shape[0] == "[") == (shape[-1] == "]")
     return shape in _listed() or (framed and re.findall("y+", shape) in ([], ["yyyy"]))
 
 

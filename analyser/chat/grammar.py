@@ -75,7 +75,7 @@ def _parts() -> dict[str, str]:
     known = "|".join(_flexible(word) for word in sorted(words, key=len, reverse=True))
     separator = rf"(?:[-/\u2010-\u2015]|\.{s}?|[年月년월]{s}?)"
     era, number = "(?:[RH]|令和|平成)?", rf"\d{{1,4}}{m}"
-    calendar = rf"(?:\.|[日일]|{s}?(?:BE|B\.E\.|พ\.ศ\.|AP|AH|هـ))?"
+    calendar = rf"(?:\.|[日일]|{s}?(?:\u0433\.|BE|B\.E\.|พ\.ศ\.|AP|AH|هـ))?"
     joints = rf"(?:-{s})?(?:(?i:{known}){s}?|(?:[^\W\d_]{{1,12}}+\.?{s}{{0,2}}){{0,2}}){m}"
     period = rf"(?:[AaPp]\.?{s}?[Mm]\.?|(?i:{known})|[^\W\d_]{{1,12}}\.?(?={m}(?:\]|{s}[-\u2013])))"
     usual_date = r"\d\d?[-/.]\d\d?[-/.](?:\d{4}|\d\d)(?=,| \d)"

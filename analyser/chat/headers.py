@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Codes = Sequence[Integers]
 
 _FIELDS = (("lead", "date", "joint"), ("clock",), ("second", "period", "close"))
-_NUMBERS, _NO_CALENDAR = re.compile(r"(\d+)"), re.compile(r"[\W\d_日일]+")
+_NUMBERS, _NO_CALENDAR = re.compile(r"(\d+)"), re.compile(r"[\W\d_日일г]+")
 _CASES = tuple(
     (re.compile(letters), shown)
     for letters, shown in ((f"[{MARKS}]+", ""), ("[A-Z]+", "X"), ("[a-z]+", "x"), (r"[^\W\d_Xx]+", "o"))

@@ -77,6 +77,7 @@ def test_attachments_are_named(body: str, platform: str, kind: str, name: str | 
         "Missed voice call from the office",
         "Video call, 5 min?",
         "the location: https://a.example",
+        "location: https://a.example",
         "POLL: who is in?",
         "Contact: the office",
         "Poll: who is in?",
