@@ -48,7 +48,8 @@ _LABELS = frozenset(  # what people write before a colon, and nobody is called
     )
     for word in line.split()
 )
-_NAME_ALONE = re.compile(r"([^\n]*?):(?=\r?\n|\Z)")
+_LINE_END = re.compile(r"\r?\n|\Z")
+_NAME_ALONE = re.compile(rf"([^\n]*?):(?={_LINE_END.pattern})")
 _LONGEST = 60  # characters; no contact's name is longer
 
 
@@ -186,7 +187,7 @@ def split_again(head: str, body: str, names: Mapping[str, AbstractSet[str]]) -> 
     for second in names[head]:
         if body.startswith(f"{second}: "):
             return f"{head}: {second}", body[len(second) + 2 :]
-        if re.match(re.escape(second) + r":(?=\r?\n|\Z)", body):
+        if body.startswith(f"{second}:") and _LINE_END.match(body, len(second) + 1):
             return f"{head}: {second}", body[len(second) + 1 :]
     return head, body
 

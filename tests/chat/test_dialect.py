@@ -10,7 +10,6 @@ import pytest
 from analyser.chat import read_export, read_source, sniff_dialect
 from analyser.chat.grammar import facts
 from analyser.chat.headers import find_headers
-from analyser.errors import DialectError
 
 ANDROID = "13/06/2023, 18:12 - Amy: hi\n13/06/2023, 18:13 - Ben: ho\n"
 
