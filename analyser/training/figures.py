@@ -43,6 +43,9 @@ def part_rows(measured: Measured) -> pd.DataFrame:
         part = "class chats" if chats[held].all() else "lone messages"
         marks = measured.stages["whole program"][held]
         rows += [("whole program", part, voice, *row) for row in _figures(marks, corpus[held]) if not row[0]]
+    for row in reason_figures(measured).itertuples():
+        low, high = wilson(row.right, row.marked)
+        rows.append(("reason", row.reason, "", row.heading, "precision", row.share_right, low, high, row.marked))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -64,19 +67,28 @@ def _figures(
         yield "", measure, found / max(total, 1), *wilson(found, total), total
 
 
-def rule_figures(measured: Measured) -> pd.DataFrame:
-    """Return for each reason and heading: messages marked, of these right, share right, and how many are fine."""
+def reason_figures(measured: Measured) -> pd.DataFrame:
+    """Return for each reason and heading: messages marked, of these right, share right, and how many are fine.
+
+    The model is two reasons: ``model, clear`` and ``model, worth a look``.
+    """
     labels = truth(measured.corpus)
     shown = measured.annotations.dropna(subset=["category"]).query("strength != 'set aside'")
-    shown = shown.drop_duplicates(["message_id", "reason", "category"])
+    shown = shown.drop_duplicates(["message_id", "reason", "category"]).astype({"category": "str"})
     place = shown["message_id"].to_numpy() - 1
     heading = [CATEGORIES.index(name) for name in shown["category"]]
-    counted = shown[["reason", "category"]].assign(
-        right=labels[place, heading], fine=~labels[place].any(axis=1), marked=1
+    by_strength = shown["reason"] + ", " + shown["strength"].astype("str")
+    counted = pd.DataFrame(
+        {
+            "reason": shown["reason"].where(shown["reason"] != "model", by_strength),
+            "heading": shown["category"],
+            "marked": 1,
+            "right": labels[place, heading],
+            "fine": ~labels[place].any(axis=1),
+        }
     )
-    table = counted.astype({"category": "str"}).groupby(["reason", "category"], as_index=False).sum()
-    table["share right"] = table["right"] / table["marked"]
-    return table[["reason", "category", "marked", "right", "share right", "fine"]]
+    table = counted.groupby(["reason", "heading"], as_index=False).sum()
+    return table.assign(share_right=table["right"] / table["marked"])
 
 
 def span_figures(measured: Measured) -> pd.DataFrame:

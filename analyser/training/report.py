@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analyser.training.errors_made import worst_errors
-from analyser.training.figures import as_table, part_rows, rule_figures, span_figures
+from analyser.training.figures import as_table, part_rows, reason_figures, span_figures
 from analyser.training.scores import by_kind
 
 if TYPE_CHECKING:
@@ -127,11 +127,11 @@ Where it does not, the neighbours or the rest of the message carry it.
 def _rules(measured: Measured) -> str:
     return f"""## By reason
 
-Every rule, and the model, over all messages: on how many messages it marked a heading, on how many of them the corpus
-has that heading, and how many carry no label at all. What a cue set aside is left out; so is the model where a rule
-has marked the same heading.
+Every rule, and the model by strength, over all messages: on how many messages it marked a heading, on how many of
+them the corpus has that heading, and how many carry no label at all. What a cue set aside is left out; so is the model
+where a rule has marked the same heading.
 
-{as_table(rule_figures(measured))}"""
+{as_table(reason_figures(measured))}"""
 
 
 def _compared() -> str:
