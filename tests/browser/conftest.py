@@ -248,6 +248,43 @@ def give(asking: Callable[[Page], AbstractContextManager[None]]) -> Callable[...
 
 
 @pytest.fixture
+def unfold() -> Callable[[Page, str], None]:
+    """Unfold a list by its name; it folds again as long as the page around it moves."""
+
+    def open_list(tab: Page, name: str) -> None:
+        for _ in range(20):
+            tab.get_by_role("combobox", name=name).press("ArrowDown")
+            tab.wait_for_timeout(300)
+            if tab.get_by_role("option").count():
+                return
+        pytest.fail(f"the list {name!r} does not unfold")
+
+    return open_list
+
+
+@pytest.fixture
+def choose(settle: Callable[[Page], None]) -> Callable[[Page, str, str], None]:
+    """Choose from a list by typing; it takes nothing as long as the page around it moves."""
+
+    def choose_it(tab: Page, name: str, option: str) -> None:
+        settle(tab)
+        before = tab.evaluate("window.asked")
+        box = tab.get_by_role("combobox", name=name)
+        for _ in range(20):
+            box.fill("")
+            box.fill(option)
+            tab.wait_for_timeout(300)
+            box.press("Enter")
+            tab.wait_for_timeout(200)
+            if tab.evaluate("window.asked") > before:
+                settle(tab)
+                return
+        pytest.fail(f"the list {name!r} does not take {option!r}")
+
+    return choose_it
+
+
+@pytest.fixture
 def open_file(
     settle: Callable[[Page], None], answer: Callable[[Page], None], give: Callable[..., None]
 ) -> Callable[[Page, str, str], None]:
