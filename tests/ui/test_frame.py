@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 import analyser
 from analyser.casework.model import Decision, Work, decide
 from analyser.casework.work_file import save
-from analyser.errors import PolicyError
+from analyser.policy import load_policy
 from analyser.ui import state
 from analyser.ui.frame import FOLDER, PAGES
 from analyser.ui.state import WORK
@@ -68,22 +69,62 @@ def test_every_page_draws_with_nothing_open_and_names_itself(app: AppTest, name:
         assert "no chat is open" in words(app)
 
 
+FIVE_MISTAKES = """
+[settings]
+public_social_media = "perhaps"
+
+[[rule]]
+id = "own.silent"
+category = "abuse"
+clause = "IN-1"
+strength = "clear"
+status = "stable"
+why = ""
+patterns = ["useless"]
+matches = ["You are useless"]
+spares = ["A useful key"]
+
+[[rule]]
+id = "own.strange"
+category = "abuse"
+clause = "XX-9"
+strength = "clear"
+status = "stable"
+why = "It says that somebody is of no use."
+patterns = ["useless"]
+matches = ["You are useless"]
+spares = ["A useful key"]
+
+[[ruel]]
+id = "own.misspelt"
+
+[[rule]]
+id = "own.silent"
+"""
+COMPLAINED_OF = (
+    "own.toml, line 3, [settings]: public_social_media ",
+    "own.toml, line 11, rule own.silent: why ",
+    "own.toml, line 19, rule own.strange: there is no clause XX-9",
+    "own.toml, line 27, ruel own.misspelt: ",
+    "own.toml, line 30, rule own.silent: the same id ",
+)
+
+
 @pytest.fixture
-def spoilt_policy(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """Let loading the policy fail with five complaints."""
-    complaints = [f"school.toml, line {line}, rule r{line}: no example." for line in range(1, 6)]
-
-    def load() -> None:
-        raise PolicyError(complaints)
-
-    monkeypatch.setattr(analyser, "load_policy", load, raising=False)
+def spoilt_policy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Let the school's policy have five mistakes."""
+    (tmp_path / "own.toml").write_text(FIVE_MISTAKES, "utf-8")
+    monkeypatch.setattr(analyser, "load_policy", partial(load_policy, tmp_path / "own.toml"), raising=False)
     state.policy.clear()
-    yield complaints
+    yield
     state.policy.clear()
 
 
-def test_a_policy_with_five_mistakes_shows_all_five_and_nothing_else(spoilt_policy: list[str], app: AppTest) -> None:
-    assert [box.value.replace("\\", "") for box in app.error] == spoilt_policy
+@pytest.mark.usefixtures("spoilt_policy")
+def test_a_policy_with_five_mistakes_shows_all_five_by_file_line_and_rule_and_nothing_else(app: AppTest) -> None:
+    shown = [box.value.replace("\\", "") for box in app.error]
+    assert len(shown) == 5
+    assert all(any(line.startswith(start) for line in shown) for start in COMPLAINED_OF)
     assert not app.exception
     assert not app.radio
 
@@ -168,6 +209,7 @@ def test_about_this_file_says_how_it_was_read(opened: AppTest) -> None:
     assert decided["What"].tolist() == ["Header", "Date order", "Clock", "Line ending"]
     assert decided["Decided by"].str.len().gt(0).all()
     assert opened.session_state[WORK].sha256 in words(opened)
+    assert not opened.dataframe[1].value["observed"].str.contains("SHA-256").any()
 
 
 def test_a_typed_sentence_shows_what_marks_it_and_why(app: AppTest) -> None:

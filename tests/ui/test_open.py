@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analyser.chat import read_export
 from analyser.ui.answers import ALL_DAYS, ALL_HEADINGS, DANGER, SAFE, SOME_DAYS, SOME_HEADINGS
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_exports"
@@ -103,6 +104,12 @@ def test_bad_input_is_one_plain_sentence_and_loses_nothing(app: AppTest, name: s
     assert "Traceback" not in errors(app)
     assert app.radio(key="danger").value == SAFE
     assert app.file_uploader(key="export").value is not None
+
+
+def test_a_hundred_thousand_senders_are_read() -> None:
+    lines = (f"23/11/2025, {at // 60 % 24:02}:{at % 60:02} - Person {at}: hello" for at in range(100_000))
+    chat = read_export("\n".join(lines).encode(), name="chat.txt")
+    assert chat.messages["sender"].nunique() == 100_000
 
 
 def test_dates_that_hold_no_message_are_named_with_those_of_the_file(app: AppTest) -> None:

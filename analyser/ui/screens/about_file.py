@@ -28,8 +28,8 @@ def page() -> None:
     chat = state.require_chat(PURPOSE)
     st.title("About this file")
     st.markdown(
-        "The fingerprint shows that the file has not changed since you opened it here. "
-        "It says nothing about what happened to the file before."
+        "The fingerprint stands for the file as it was opened here: a copy with the same one is the same to the last "
+        "letter. It says nothing about what happened to the file before."
     )
     facts.show_rows(source(chat), key="source")
     st.header("How it was read")
@@ -73,7 +73,8 @@ def decided(chat: ParsedChat) -> pd.DataFrame:
 
 
 def observations(table: pd.DataFrame) -> None:
-    """Show each observation with its lines, what it may mean and what it does not show."""
+    """Show each observation with its lines and its limits; the fingerprint stands above, with what it says."""
+    table = table[table["id"] != "I1"]
     if table.empty:
         st.markdown("Nothing about the file needs a second look.")
         return
