@@ -5,8 +5,7 @@ looks like a header and the shape is not rare; otherwise the commonest. Lines of
 from elsewhere: they stay inside the message they stand in and are listed.
 
 WhatsApp Web writes the shape of an American iPhone. It is told apart by rows that begin ``] - ``, by the file's name
-``chat.txt``, or by words that only it writes, in a file without CRLF and without the marks that iPhones put before
-their own words.
+``chat.txt``, or by words that only it writes, in a file that has neither CRLF nor U+200E before its headers.
 
 What would be misread is refused by name: years of a calendar that is not known here, and a word beside the time that
 may mean morning or afternoon, unless the file's hours pass twelve.
@@ -39,10 +38,11 @@ if TYPE_CHECKING:
 
 _WEB = "[d/d/d, 0:0:0 p]"
 _FRAMED = re.compile(r".*(?:[]\u2013-]|0[:.]0[:.]0(?: p)?:)")
-_NOT_WEB = ("\r\n[", "\n\u200e[", ": \u200e", "\u202fAM]", "\u202fPM]")
+_NOT_WEB = re.compile(r"\r\n\[|\n\u200e\[\d{1,2}/\d{1,2}/\d\d, |\u202f[AP]M\]")
+_WEB_ROW = re.compile(r"\n\[[^]\n]{10,30}\] - ")
 _WEB_WORDS = re.compile(
-    r"\n\[[^]\n]{10,30}\] (?:- |[^\n:]{1,60}: (?:"
-    r"<(?:image|video|audio|document|sticker|GIF|Contact card) omitted>|\[Forwarded|You deleted this message as admin))"
+    r"\n\[[^]\n]{10,30}\] [^\n:]{1,60}: (?:"
+    r"<(?:image|video|audio|document|sticker|GIF|Contact card) omitted>|\[Forwarded|You deleted this message as admin)"
 )
 
 
@@ -115,7 +115,7 @@ def sniff_dialect(source: Source, *, date_order: str | None = None, headers: Hea
     _refuse_unknown_words(shape, found.seconds[own])
     known_as, platform = _known_as(shape, found.styles[found.style[own[0]]], source)
     ends = message_ends(source.text, found, own, platform=platform)
-    kept = own[found.after_crlf[own]] if ends.strict else own
+    kept = own[found.after_crlf[own] | (own == own[0])] if ends.strict else own
     order = _order(source.text, found, kept, told=date_order, is_web=platform == "web")
     twelve = " p" in shape
     decided_by = {
@@ -180,8 +180,9 @@ def _spelling(style: str) -> str:
 
 def _known_as(shape: str, style: str, source: Source) -> tuple[str, str]:
     """Return id and platform of a shape; where rows share it, by the spelling of the day period, else the first."""
-    may_be_web = shape == _WEB and not any(sign in source.text for sign in _NOT_WEB)
-    if may_be_web and (source.name.lower() == "chat.txt" or _WEB_WORDS.search(source.text)):
+    text = source.text
+    may_be_web = shape == _WEB and not _NOT_WEB.search(text)
+    if may_be_web and (source.name.lower() == "chat.txt" or _WEB_ROW.search(text) or _WEB_WORDS.search(text)):
         return "W1", "web"
     rows = _listed().get(shape, {"": ("other", "ios" if shape[0] == "[" else "android")})
     return rows.get(_spelling(style), next(iter(rows.values())))

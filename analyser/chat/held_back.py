@@ -49,7 +49,7 @@ def message_ends(text: str, found: Headers, own: Integers, *, platform: str) -> 
     after, final = int(found.after_crlf[later].sum()), text.endswith("\r\n")
     breaks, crlf = found.ends_in.breaks, found.ends_in.crlf
     words = f"{after:,} of {len(later):,} headers follow CRLF"
-    if not found.after_crlf[own].any() or not crlf or (after + final) * 2 < len(later) + (breaks > 0):
+    if not crlf or (after + final) * 2 < len(later) + (breaks > 0):
         return MessageEnds("LF", words)
     typed, typed_crlf = breaks - len(later) - text.endswith("\n"), crlf - after - final
     if typed_crlf:
@@ -75,7 +75,8 @@ def why_held(headers: Headers, dialect: Dialect) -> Integers:
     """
     own = np.array([shape == dialect.shape for shape in headers.shapes], dtype=bool)[headers.shape]
     exists = ~np.isnat(days(headers.dates, dialect.date_order))[headers.date] & (headers.seconds >= 0)
-    typed = ~headers.after_crlf & dialect.strict
+    quotable = np.cumsum(own) > 1  # before the first header there is no message to quote it in
+    typed = ~headers.after_crlf & quotable & dialect.strict
     conditions = [~own, ~exists, typed, _in_rare_style(headers, own & exists)]
     return np.select(conditions, [OTHER_SHAPE, NO_SUCH_TIME, TYPED_BREAK, OTHER_STYLE], OWN)
 

@@ -255,8 +255,9 @@ def test_the_steps_can_be_taken_one_by_one() -> None:
 
 def test_a_dialect_of_another_file_reads_nothing_rather_than_wrongly() -> None:
     dialect = sniff_dialect(read_source(b"13/06/2023, 18:12 - Amy: hi\n"))
-    with pytest.raises(SourceError, match="not a WhatsApp export"):
-        parse_chat(read_source(b"[13/06/2023, 18:12:09] Amy: hi\n"), dialect)
+    for other in (b"[13/06/2023, 18:12:09] Amy: hi\n", b"no header at all\n"):
+        with pytest.raises(SourceError, match="not a WhatsApp export"):
+            parse_chat(read_source(other), dialect)
 
 
 def test_progress_is_told_in_steps() -> None:
