@@ -171,13 +171,13 @@ def _acts(split: Split, rows: Integers, pairs: AbstractSet[Pair]) -> dict[int, P
     """Return the rows that are a notice if one of ``pairs`` is a name, with that pair."""
     starts = defaultdict(list)
     for pair in pairs:
-        starts[split.names[pair[0]]].append((f"{pair[1].strip()} ", pair))
+        starts[split.names[pair[0]]].append((pair[1].strip(), pair))
     found = {}
     for row in split.rows_of([head for head, _ in pairs], rows).tolist():
         for start, pair in starts[split.who[row]]:
             if split.bodies[row].startswith(start):
                 notice = read_notice(split.bodies[row].partition("\n")[0])
-                if notice and f"{notice.actor} " == start:
+                if notice and notice.actor == start:
                     found[row] = pair
     return found
 

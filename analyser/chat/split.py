@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from analyser.chat.bodies import LRM, Body, is_edited, maybe_special, read_body
-from analyser.chat.notices import Notice, holds_wording, read_notice
+from analyser.chat.notices import Notice, holds_wording, plain_words, read_notice
 from analyser.chat.senders import clean, names_with_colons, split_again, split_senders
 
 if TYPE_CHECKING:
@@ -107,10 +107,11 @@ def _take_rows_of_web(split: Split) -> None:
 
 
 def _take_colons_in_notices(split: Split) -> None:
-    """Turn lines into notices whose wording stands before their first colon."""
+    """Turn lines into notices whose wording begins before their first colon."""
     for row in split.rows_of([name for name in split.names if holds_wording(name)]).tolist():
-        notice = read_notice(_first_line(split.pieces[row]))
-        if notice and ": " not in notice.actor:
+        line = _first_line(split.pieces[row])
+        notice = read_notice(line)
+        if notice and not (": " in notice.actor and plain_words(line).startswith(notice.actor)):
             split.silence(row)
 
 

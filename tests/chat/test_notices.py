@@ -86,6 +86,7 @@ def test_a_notice_says_who_acted_on_whom(line: str, actor: str, other: str) -> N
         "You created the group: Chatmap",
         "Amy added Ben: Y6 dad",
         "Amy added this group to the community “School: all”",
+        "Your security code with Ben: Y6 dad changed. Tap to learn more.",
         "You were added to this community because you joined the group “Y6: kit”",
         "This chat is with the official business account of Shop: toys.",
     ],

@@ -155,6 +155,7 @@ def test_a_sender_loses_marks_and_tilde_only(raw: str, name: str) -> None:
         (["Ben: Y6 dad: hi", "Ben: ho", "Ben: Y6 dad: <Media omitted>"], ["Ben: Y6 dad", "Ben", "Ben: Y6 dad"]),
         (["Ben: Y6 dad: hi", "Ben: ho", "Amy added Ben: Y6 dad"], ["Ben: Y6 dad", "Ben", None]),
         (["Ben: Y6 dad: hi", "Ben: Y6 dad: ho", "Ben: Y6 dad left"], ["Ben: Y6 dad", "Ben: Y6 dad", None]),
+        (["Ben: Y6 dad: hi", "Ben: Y6 dad: ho", "Ben: Y6 dad's security code changed."], ["Ben: Y6 dad"] * 2 + [None]),
         (["Ben: Y6 dad: <Media omitted>", "Ben: Y6 dad:"], ["Ben: Y6 dad", "Ben: Y6 dad"]),
         (["Y3: Dan: PTA: hi", "Y3: Dan: PTA: ho"], ["Y3: Dan: PTA", "Y3: Dan: PTA"]),
         (["Ben: Note: hi", "Ben: Note: ho"], ["Ben", "Ben"]),
