@@ -24,6 +24,7 @@ CHOICES = {  # choice: its words on the button, and the letter that goes with Al
     "speaks for the parent": ("Speaks for the parent", "P"),
 }
 UNDO = "Z"
+LETTERS = "".join(letter for _, letter in CHOICES.values()) + UNDO
 
 
 def show(number: int, text: str, rows: pd.DataFrame) -> None:

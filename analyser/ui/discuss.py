@@ -94,6 +94,8 @@ def find(text: str, words: str, near: int) -> tuple[int, int] | None:
 
 
 def _keep(number: int, text: str, near: int) -> None:
+    if st.session_state.get(ASKING) != number:
+        return  # the second click of a double click: the first one has kept it
     clause, reason = st.session_state[CLAUSE], (st.session_state[REASON] or "").strip()
     span = find(text, st.session_state[QUOTE] or "", near)
     missing = {CLAUSE: NO_CLAUSE if not clause else "", QUOTE: "" if span else NO_WORDS}

@@ -180,6 +180,8 @@ def settle() -> Callable[[Page], None]:
         watched = tab.evaluate(WATCH)
         tab.wait_for_timeout(50 if watched else 200)  # a click needs a moment to become a request
         tab.wait_for_function("() => window.asked <= window.drawn", timeout=60_000)
+        if tab.locator(".st-key-choices").count():
+            tab.wait_for_function("() => performance.now() > window.drawn + 350")  # by then a choice counts again
         tab.wait_for_selector(QUIET, timeout=60_000)
 
     return wait

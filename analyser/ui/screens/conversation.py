@@ -10,6 +10,7 @@ from analyser.evidence import browse
 from analyser.evidence.context import position
 from analyser.evidence.highlight import marks
 from analyser.ui import decide, place, state, transcript, why
+from analyser.ui.seen import only_when_seen
 from analyser.ui.tables import EVERYTHING, TO_READ, tables
 from analyser.ui.words import day, many
 
@@ -20,6 +21,7 @@ PURPOSE = (
     "Here you read each message where it was said, with what came before and after, see why it was marked, "
     "and choose what, if anything, is worth discussing."
 )
+BACK, ON = "K", "J"  # with Alt
 STYLE = """
 <style>
 [data-testid="stMainBlockContainer"] { padding-left: 2rem; padding-right: 2rem; }
@@ -60,6 +62,7 @@ def page() -> None:
         conversation(number)
     with right, st.container(key="panel", gap="xsmall"):
         panel(number)
+    only_when_seen(st.session_state.get(place.TURN, 0), choose=decide.LETTERS, move=BACK + ON)
 
 
 def find() -> None:
@@ -195,8 +198,8 @@ def panel(number: int) -> None:
     followed = place.followed()
     with st.container(key="screen-move", horizontal=True, vertical_alignment="bottom"):
         st.header(f"Message {number:,}")
-        st.button("Previous", key="move-back", shortcut="Alt+K", on_click=place.move, args=(-1,))
-        st.button("Next", key="move-on", shortcut="Alt+J", on_click=place.move, args=(1,))
+        st.button("Previous", key="move-back", shortcut=f"Alt+{BACK}", on_click=place.move, args=(-1,))
+        st.button("Next", key="move-on", shortcut=f"Alt+{ON}", on_click=place.move, args=(1,))
     place_in_list = f"{followed.index(number) + 1:,} of {len(followed):,} on this list · " if number in followed else ""
     read, there_are = place.progress()
     st.caption(f"{place_in_list}{read:,} of {there_are:,} read · line {row['first_line']:,} of the file")
