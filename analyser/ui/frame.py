@@ -12,6 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from analyser.casework.model import standing
 from analyser.casework.work_file import save
 from analyser.errors import PolicyError
 from analyser.ui import answers, state, theme
@@ -46,8 +47,8 @@ def draw() -> None:
     need_policy()
     answers.keep()
     with st.sidebar:
-        keep_focus()
         side()
+        keep_focus()
     chosen.run()
 
 
@@ -84,7 +85,7 @@ def side() -> None:
 
 def how_much_is_saved() -> str:
     """Say in one sentence what closing the tab would lose."""
-    choices = len(state.work().decisions)
+    choices = len(standing(state.work()))
     if not state.is_saved():
         return f"{many(choices, 'choice')} so far, not all saved."
     return f"{many(choices, 'choice')}, all saved." if choices else "Nothing to save yet."

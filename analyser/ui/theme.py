@@ -13,6 +13,9 @@ STYLE = """
 :focus-visible, label:has(input:focus-visible) {
   outline: 3px solid #ffdd00 !important; outline-offset: 0; box-shadow: 0 0 0 5px #0b0c0c !important;
 }
+:is(input, textarea, [role="tab"]):focus-visible {
+  outline-offset: -3px; box-shadow: inset 0 0 0 5px #0b0c0c !important;
+}
 [data-testid="stMainBlockContainer"] { padding-top: 2.5rem; }
 [data-testid="stHeaderActionElements"] { display: none; }
 [data-testid="stText"] { white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -20,6 +23,7 @@ STYLE = """
   border-left: 6px solid #d4351c; padding: 0.75rem 0 0.75rem 1.25rem;
 }
 [class*="st-key-facts"] > div:not(:last-child) { border-bottom: 1px solid #b1b4b6; padding-bottom: 0.5rem; }
+[data-testid="stTab"] { padding-inline: 0.5rem !important; }
 [data-testid="stTab"][aria-selected="true"] p { font-weight: 600; }
 [data-testid="stMain"] [data-testid="stPageLink"] p { text-decoration: underline; text-underline-offset: 0.2em; }
 .st-key-questions [data-testid="stRadio"] > [data-testid="stWidgetLabel"] p { font-weight: 600; font-size: 1.0625rem; }

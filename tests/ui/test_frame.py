@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import analyser
-from analyser.casework.model import Decision, Work, decide
+from analyser.casework.model import Decision, Work, decide, undo
 from analyser.casework.work_file import save
 from analyser.policy import load_policy
 from analyser.ui import state
@@ -143,6 +143,12 @@ def test_the_side_says_where_the_work_lives_and_what_is_saved(opened: AppTest) -
     assert "1 choice so far, not all saved" in words(opened)
     opened.download_button[0].click().run()
     assert "1 choice, all saved" in words(opened)
+
+
+def test_a_choice_that_was_taken_back_is_no_longer_counted_but_has_to_be_saved(opened: AppTest) -> None:
+    opened.session_state[WORK] = undo(choose(opened))
+    opened.run()
+    assert "0 choices so far, not all saved" in words(opened)
 
 
 def test_saved_work_is_continued_with_the_same_export(app: AppTest) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analyser.casework.model import Scope
+from analyser.casework.model import Scope, standing
 from analyser.errors import AnalyserError
 from analyser.ui import answers, facts, opening, state
 from analyser.ui.samples import samples
@@ -123,7 +123,7 @@ def what_is_open() -> None:
     done = state.work()
     if done.decisions or done.read:
         st.info(
-            f"You have read {many(len(done.read), 'message')} of it and made {many(len(done.decisions), 'choice')}."
+            f"You have read {many(len(done.read), 'message')} of it and made {many(len(standing(done)), 'choice')}."
         )
     if st.button("Read the messages", type="primary"):
         st.switch_page("screens/to_read.py")
