@@ -133,5 +133,8 @@ def _brought_by(passage: Passage, policy: Policy) -> Iterator[Passage]:
     if passage.category == "abuse" and passage.target in _ABOUT_SOMEBODY.get(passage.clause or "", ()):
         clause, flag = clause_and_flag("grievance", passage.target, policy)
         yield replace(passage, category="grievance", clause=clause, flag=flag)
-    if passage.flag == "ALLEGATION":
-        yield replace(passage, flag="SAFEGUARD")
+    at_a_child = passage.flag == "THREAT" and passage.target == "child"
+    if passage.flag == "ALLEGATION" or at_a_child:
+        yield replace(passage, flag="SAFEGUARD", category=None, clause=None)
+    for flag in policy.rules[passage.reason].also:
+        yield replace(passage, flag=flag, category=None, clause=None)

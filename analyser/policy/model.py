@@ -32,7 +32,7 @@ class Clause:
 class Rule:
     """Words that are worth reading, and why; ``spares`` are look-alikes that it must leave alone.
 
-    ``place`` says in which file and line it stands.
+    ``also`` names flags that come with the rule's own. ``place`` says in which file and line it stands.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Rule:
     patterns: tuple[Pattern, ...]
     matches: tuple[str, ...]
     spares: tuple[str, ...]
+    also: tuple[str, ...] = ()
     place: str = ""
 
 

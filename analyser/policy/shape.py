@@ -86,6 +86,7 @@ class RuleShape(Shape):
     strength: Literal["clear", "worth a look"] = "clear"
     status: Literal["draft", "trial", "stable", "retired"] = "stable"
     why: Words
+    also: tuple[Flag, ...] = ()
     mistaken_for: tuple[Words, ...] = ()
     anchors: tuple[Words, ...] = ()
     patterns: Patterns

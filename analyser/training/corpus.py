@@ -45,9 +45,11 @@ def load_corpus(folder: Path = FOLDER) -> pd.DataFrame:
         If a correction does not fit the row that it names.
     """
     corrections = tomllib.loads((folder / "corrections.toml").read_text("utf-8"))["correction"]
-    wanted = {(c["file"], c["row"]): c for c in corrections}
+    wanted: dict[tuple[str, int], dict[str, dict[str, Any]]] = {}
+    for one in corrections:
+        wanted.setdefault((one["file"], one["row"]), {})[one["field"]] = one
     rows = [
-        _row(path.stem, number, json.loads(line), wanted.pop((path.stem, number), None))
+        _row(path.stem, number, json.loads(line), wanted.pop((path.stem, number), {}))
         for path in sorted(folder.glob("t*.jsonl"))
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
     ]
@@ -91,11 +93,11 @@ def folds(corpus: pd.DataFrame, count: int = FOLDS) -> NDArray[np.int64]:
     return np.array([fold_of[voice] for voice in corpus["voice"]])
 
 
-def _row(file: str, number: int, raw: dict[str, Any], correction: dict[str, Any] | None) -> dict[str, Any]:
-    if correction is not None:
-        if raw[correction["field"]] != correction["old"]:
+def _row(file: str, number: int, raw: dict[str, Any], corrections: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    for field, correction in corrections.items():
+        if raw[field] != correction["old"]:
             raise ValueError(f"corrections.toml: {file}, row {number} no longer holds what was corrected")
-        raw[correction["field"]] = correction["new"]
+        raw[field] = correction["new"]
     voice = re.match(r"t\d+", file)
     return {
         "file": file,

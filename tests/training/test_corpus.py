@@ -73,6 +73,12 @@ def test_a_correction_is_applied_and_changes_the_fingerprint(tmp_path: Path) -> 
     assert fingerprint(tmp_path) != before
 
 
+def test_two_fields_of_one_row_can_be_mended(tmp_path: Path) -> None:
+    both = MENDED + MENDED.replace('"labels"', '"severity"').replace("old = []", "old = 0").replace('["private"]', "1")
+    row = load_corpus(write(tmp_path, both)).loc[0]
+    assert (row["labels"], row["severity"]) == (("private chat",), 1)
+
+
 @pytest.mark.parametrize(
     ("line", "wrong", "complaint"),
     [("row = 1", "row = 2", "rows that do not exist"), ("old = []", 'old = ["abuse"]', "no longer holds")],
