@@ -7,7 +7,6 @@ its frame when a visit starts there.
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -70,7 +69,7 @@ def side() -> None:
         return
     st.download_button(
         "Save my work",
-        data=partial(save, state.work()),  # run on the click, and then without a session
+        data=save(state.work()),  # there before the click: Streamlit can lose one that is made on a click that reruns
         file_name=f"saved work {datetime.now():%Y-%m-%d %H.%M}.json",  # noqa: DTZ005 - the reader's own clock
         mime="application/json",
         on_click=state.note_saved,

@@ -65,6 +65,26 @@ def test_the_name_of_the_reader_is_on_the_sheet_and_kept_with_the_work(page: App
     assert page.text_input(key="sheet reader").value == "J. Okafor"
 
 
+@pytest.mark.parametrize("page_of_a_button", ["screens/open.py", PAGE])
+def test_no_file_is_made_while_the_click_that_asks_for_it_draws_the_page_anew(
+    opened: AppTest, page_of_a_button: str
+) -> None:
+    opened.switch_page(page_of_a_button).run()
+    for button in opened.download_button:
+        assert bool(button.proto.deferred_file_id) == button.proto.ignore_rerun, button.label
+
+
+def test_the_work_that_is_saved_holds_the_name_just_given(page: AppTest) -> None:
+    def file() -> str:
+        return next(str(button.url) for button in page.download_button if button.label == "Save my work")
+
+    before = file()
+    page.text_input(key="sheet reader").set_value("J. Okafor").run()
+    given = file()
+    page.run()
+    assert before != given == file()
+
+
 def test_one_click_masks_the_people(page: AppTest) -> None:
     page.session_state[WORK] = decide(page.session_state[WORK], DISCUSS)
     page.run()

@@ -23,11 +23,13 @@ def page() -> None:
     chat = state.require_chat(PURPOSE)
     st.title("For the Head")
     with st.container(key="screen-sheet"):
-        reader = st.text_input(
-            "Your name and role, for the sheet", state.work().reader, max_chars=100, key="sheet reader"
+        st.text_input(
+            "Your name and role, for the sheet",
+            state.work().reader,
+            max_chars=100,
+            key="sheet reader",
+            on_change=lambda: state.set_work(replace(state.work(), reader=st.session_state["sheet reader"])),
         )
-        if reader != state.work().reader:
-            state.set_work(replace(state.work(), reader=reader))
         senders = sorted(chat.messages["sender"].dropna().unique(), key=str.casefold)
         about = st.selectbox(
             "Whose messages were reported, if you want to say so",
@@ -36,13 +38,14 @@ def page() -> None:
             persist_state="session",
         )
         mask = st.toggle("Call people Parent 1, Parent 2 and so on", key="sheet mask", persist_state="session")
-        sheet = _sheet(reader, about if about != NOBODY else None, mask=mask)
+        sheet = _sheet(about if about != NOBODY else None, mask=mask)
         st.download_button(
             "Make the PDF",
             data=lambda: render_pdf(sheet),
             file_name=f"for the Head {sheet.on}.pdf",
             mime="application/pdf",
             type="primary",
+            on_click="ignore",  # a rerun at the same time can lose the answer to the click
         )
         nothing_chosen()
     paper.draw(sheet, key="sheet")
@@ -55,13 +58,13 @@ def nothing_chosen() -> None:
         st.page_link("screens/to_read.py", label="Read the messages")
 
 
-def _sheet(reader: str, about: str | None, *, mask: bool) -> Sheet:
+def _sheet(about: str | None, *, mask: bool) -> Sheet:
     return build_sheet(
         state.require_chat(),
         state.annotations(),
         state.work(),
         state.policy(),
-        reader=reader,
+        reader=state.work().reader,
         on=date.today(),  # noqa: DTZ011 - the reader's own day
         mask=mask,
         about=about,
