@@ -191,11 +191,12 @@ function spareTyping(event) {
   if (typing && event.altKey && /^(Key|Digit)/.test(event.code)) event.stopImmediatePropagation();
 }
 
-// The open message gets the focus if the element that had it left the page, if nothing had it, or from another message.
+// The open message gets the focus if the element that had it left the page, if nothing had it, or from another message
+// or from the page's heading, which looks after it meanwhile when the messages take long to come.
 function keepFocus(root, turned) {
   const nowhere = document.activeElement.matches("body, main");
   const lost = nowhere && (turned || (lastFocused && !lastFocused.isConnected));
-  const behind = turned && document.activeElement.matches(".choose");
+  const behind = turned && document.activeElement.matches(".choose, h1");
   if (lost || behind) root.querySelector("li[data-open] .choose")?.focus({ preventScroll: true });
 }
 
