@@ -26,6 +26,9 @@ from analyser.annotation.classifier import load_classifier, unpack
 from analyser.policy import load_policy
 from analyser.training import learn, train
 from analyser.training.corpus import fingerprint, folds, load_corpus
+from analyser.training.fairness import fairness_table
+from analyser.training.flag_scores import flags_marked, marked_in_context
+from analyser.training.flags import READ_FOR, flags_fingerprint, load_flags
 from analyser.training.report import write_report
 from analyser.training.stages import gone_when_erased, levels, marked_by_all, marked_by_model, marked_by_rules
 
@@ -55,6 +58,12 @@ class Measured:
         Marks of the model that go when their words are erased, and marks tried.
     record : dict of str to str
         Versions and hashes of what was measured.
+    flagged : DataFrame
+        From `load_flags`.
+    flags : dict of str to ndarray of bool, shape (rows of ``flagged``, READ_FOR)
+        What the rules and the whole program flag in them.
+    fairness : dict of str to DataFrame
+        From `fairness_table`: of the rules, and of what ships.
     """
 
     corpus: pd.DataFrame
@@ -62,6 +71,9 @@ class Measured:
     annotations: pd.DataFrame
     erased: tuple[int, int]
     record: dict[str, str]
+    flagged: pd.DataFrame
+    flags: dict[str, NDArray[np.bool_]]
+    fairness: dict[str, pd.DataFrame]
 
 
 def run_evaluate(output: Path, cache: Path, *, groups: int = 4, say: Callable[[str], None] = print) -> None:
@@ -84,10 +96,15 @@ def run_evaluate(output: Path, cache: Path, *, groups: int = 4, say: Callable[[s
 
 def measure(corpus: pd.DataFrame, policy: Policy, cache: Path, *, groups: int, say: Callable[[str], None]) -> Measured:
     """Return what each stage marks on ``corpus``, learnt from other voices; see `run_evaluate`."""
-    ruled = marked_by_rules(corpus, build_pipeline(policy, classifier=None))
+    by_rules = build_pipeline(policy, classifier=None)
+    ruled = marked_by_rules(corpus, by_rules)
     rules = levels(ruled, len(corpus))
     model, found, gone, tried = np.zeros_like(rules), [], 0, 0
     group_of, key = folds(corpus, groups), _key(corpus, groups)
+    flagged = load_flags(corpus)
+    extra = flagged["place"].isna().to_numpy()
+    extra_group = np.where(extra, np.arange(len(flagged)) % groups, -1)
+    flags = np.zeros((len(flagged), len(READ_FOR)), dtype=np.bool_)
     for group in range(groups):
         rows = np.flatnonzero(group_of == group)
         own, others = corpus.iloc[rows].reset_index(drop=True), group_of != group
@@ -97,7 +114,9 @@ def measure(corpus: pd.DataFrame, policy: Policy, cache: Path, *, groups: int, s
         classifier = unpack(train.set_bars(learnt, rest, ruled=rules[others]))
         model[rows] = marked_by_model(own, classifier)
         gone, tried = np.add((gone, tried), gone_when_erased(own, classifier))
-        marks = marked_by_all(own, build_pipeline(policy, classifier=classifier))
+        nlp = build_pipeline(policy, classifier=classifier)
+        marks = marked_by_all(own, nlp)
+        flags[extra_group == group] = marked_in_context(flagged[extra_group == group], nlp)
         found.append(marks.assign(message_id=rows[marks["message_id"] - 1] + 1))
     annotations = pd.concat(found, ignore_index=True).sort_values("message_id", kind="stable", ignore_index=True)
     stages = {
@@ -106,7 +125,16 @@ def measure(corpus: pd.DataFrame, policy: Policy, cache: Path, *, groups: int, s
         "model": model,
         "whole program": levels(annotations, len(corpus)),
     }
-    return Measured(corpus, stages, annotations, (int(gone), int(tried)), _record(policy, groups))
+    flags[~extra] = _at(flagged, flags_marked(annotations, len(corpus)))
+    both = {"rules": marked_in_context(flagged, by_rules), "whole program": flags}
+    fair = {"rules": fairness_table(by_rules), "what ships": fairness_table(build_pipeline(policy))}
+    return Measured(corpus, stages, annotations, (int(gone), int(tried)), _record(policy, groups), flagged, both, fair)
+
+
+def _at(flagged: pd.DataFrame, marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return the ``marks`` of the rows of the corpus that were read for flags."""
+    found: NDArray[np.bool_] = marks[flagged["place"].dropna().to_numpy(dtype=np.int64)]
+    return found
 
 
 def _record(policy: Policy, groups: int) -> dict[str, str]:
@@ -115,6 +143,7 @@ def _record(policy: Policy, groups: int) -> dict[str, str]:
         "program": analyser.__version__,
         "policy": f"{policy.name}, version {policy.version}, SHA-256 {policy.sha256}",
         "corpus": f"SHA-256 {fingerprint()}",
+        "messages read for flags": f"SHA-256 {flags_fingerprint()}",
         "classifier that ships": f"{shipped.name}, SHA-256 {shipped.sha256}" if shipped else "none",
         "voices left out": f"{groups} groups",
     }

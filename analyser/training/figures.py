@@ -9,6 +9,8 @@ import pandas as pd
 
 from analyser.schema import CATEGORIES
 from analyser.training.corpus import in_chats, truth
+from analyser.training.flag_scores import by_flag, false_alarms, flags_marked
+from analyser.training.flags import unread
 from analyser.training.scores import (
     HEADINGS,
     MITIGATING,
@@ -19,6 +21,7 @@ from analyser.training.scores import (
     wilson,
     words_shared,
 )
+from analyser.training.target_scores import target_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +49,30 @@ def part_rows(measured: Measured) -> pd.DataFrame:
     for row in reason_figures(measured).itertuples():
         low, high = wilson(row.right, row.marked)
         rows.append(("reason", row.reason, "", row.heading, "precision", row.share_right, low, high, row.marked))
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame([*rows, *_flag_rows(measured), *_target_rows(measured)], columns=list(COLUMNS))
+
+
+def _flag_rows(measured: Measured) -> Iterator[tuple[object, ...]]:
+    left_out = unread(measured.flagged)
+    for stage, marks in measured.flags.items():
+        for part, held in (("read for flags", np.ones_like(left_out)), ("read for flags, left unread", left_out)):
+            for row in by_flag(marks[held], measured.flagged[held]).itertuples():
+                yield stage, part, "", row.flag, "flag_recall", row.recall, row.low, row.high, row.messages
+                yield stage, part, "", row.flag, "flag_precision", row.precision, None, None, row.marked
+    for row in alarms(measured).itertuples():
+        yield "whole program", "fine", "", row.flag, "false_alarms", row.share, None, row.at_most, row.fine_messages
+
+
+def _target_rows(measured: Measured) -> Iterator[tuple[object, ...]]:
+    for row in target_table(measured.annotations, measured.corpus).itertuples():
+        for measure in ("recall", "precision"):
+            yield "whole program", "targets", "", row.target, measure, getattr(row, measure), None, None, row.messages
+
+
+def alarms(measured: Measured) -> pd.DataFrame:
+    """Return what the whole program flags in vain; see `false_alarms`."""
+    marked = flags_marked(measured.annotations, len(measured.corpus))
+    return false_alarms(marked, measured.corpus, measured.flagged)
 
 
 def _figures(

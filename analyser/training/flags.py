@@ -25,6 +25,8 @@ FOLDER = Path(__file__).parent / "flags"
 READ_FOR = FLAGS[:8]  # NEEDS-READING is not a matter of judgement
 URGENT = ("SAFEGUARD", "ALLEGATION", "THREAT")
 BEFORE = 4  # messages that the readers saw before each one
+# Voices left unread, with every other extra message, when the rules for flags were last extended.
+UNREAD = ("t3", "t9", "t14", "t18", "t22")
 
 
 def load_flags(corpus: pd.DataFrame, folder: Path = FOLDER) -> pd.DataFrame:
@@ -55,6 +57,13 @@ def load_flags(corpus: pd.DataFrame, folder: Path = FOLDER) -> pd.DataFrame:
 def flag_truth(flagged: pd.DataFrame) -> NDArray[np.bool_]:
     """Return which message carries which flag: shape (messages, READ_FOR)."""
     return np.array([[flag in flags for flag in READ_FOR] for flags in flagged["flags"]])
+
+
+def unread(flagged: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return which messages were left unread when the rules for flags were last extended."""
+    extra = (flagged["voice"] == "extra").to_numpy()
+    every_other = extra & (np.cumsum(extra) % 2 == 1)
+    return np.asarray(flagged["voice"].isin(UNREAD).to_numpy() | every_other, dtype=np.bool_)
 
 
 def flags_fingerprint(folder: Path = FOLDER) -> str:
