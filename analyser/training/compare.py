@@ -1,6 +1,7 @@
 """Compare the parts of the classifier: ``python -m analyser.training.compare`` writes ``compared.csv``.
 
-Each row adds one thing to the row above it. What is compared is how well the scores order the messages of class chats:
+Each row adds one thing to the row above it, up to what ships, which learns from three quarters of the voices; the last
+rows take one thing away, or learn from fewer or more. What is compared is how well the scores order the messages of class chats:
 the best F1 that any bar could reach, on voices left out, without rules. Bars, budgets and rules come later and are
 measured by `evaluate`.
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from analyser.training.train import Scorer
 
 OUTPUT = Path(__file__).with_name("compared.csv")
-LABELS, RELATIONS, MANNER = len(CATEGORIES), 40, 8  # columns of `with_neighbours`
+LABELS, RELATIONS = len(CATEGORIES), 40  # columns of `with_neighbours`
 
 
 def compared(corpus: pd.DataFrame) -> pd.DataFrame:
@@ -57,8 +58,7 @@ def _models(
     own, strongest = first_scores(read, labels, fold_of)
     yield "words: mean of both", own
 
-    features = neighbour_table(corpus, own, strongest, own[chat].mean(axis=0))
-    features = np.where(np.isnan(features), np.nanmean(features[chat], axis=0), features)
+    features = _features(corpus, own, strongest, chat)
     around, stand, manner = np.split(features, [15 * LABELS, 15 * LABELS + RELATIONS], axis=1)
     sentence = around[:, LABELS : 2 * LABELS]
     without = np.delete(around, np.s_[LABELS : 2 * LABELS], axis=1)
@@ -67,6 +67,19 @@ def _models(
     for number, name in enumerate(names, start=1):
         yield name, second_scores(np.hstack(parts[:number]), labels, fold_of, chat)
     yield "the same without a hidden layer", second_scores(features, labels, fold_of, chat, learn=linear)
+
+    for groups, share in ((2, "one half"), (8, "seven eighths")):
+        fold_of = folds(corpus, groups)
+        own, strongest = first_scores(read, labels, fold_of)
+        features = _features(corpus, own, strongest, chat)
+        yield f"what ships, learnt from {share} of the voices", second_scores(features, labels, fold_of, chat)
+
+
+def _features(
+    corpus: pd.DataFrame, own: NDArray[np.float64], strongest: NDArray[np.float64], chat: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    features = neighbour_table(corpus, own, strongest, own[chat].mean(axis=0))
+    return np.asarray(np.where(np.isnan(features), np.nanmean(features[chat], axis=0), features))
 
 
 def linear(features: NDArray[np.float64], labels: NDArray[np.bool_]) -> Scorer:
