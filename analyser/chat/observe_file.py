@@ -172,6 +172,10 @@ def _joined_names(read: Read) -> Iterator[Observation]:
         numbers = [number for number, name in enumerate(read.pieces.names) if name in names]
         words = f"Put together from parts, because they hold a colon: {count(len(names), 'name')}."
         yield Observation("names", words, len(names), ranges(read.lines[np.isin(read.pieces.who, numbers)]))
+    apart = read.pieces.apart
+    if apart:
+        words = f"By somebody whose name may go on after a colon, or not: {count(len(apart), 'message')}."
+        yield Observation("names-question", words, len(apart), ranges(read.lines[apart]))
 
 
 def _held(read: Read, *reasons: int) -> Integers:

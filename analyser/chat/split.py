@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 
 from analyser.chat.bodies import LRM, Body, is_edited, maybe_special, read_body
+from analyser.chat.colons import find_names, split_again
 from analyser.chat.notices import Notice, holds_wording, plain_words, read_notice
-from analyser.chat.senders import clean, names_with_colons, split_again, split_senders
+from analyser.chat.senders import clean, split_senders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +53,8 @@ class Pieces:
         Messages that begin as an iPhone's notice does and were left with their sender.
     joined : dict of str to set of str
         Names that were put together from parts, as first part to later parts.
+    apart : list of int
+        Messages that may be of such a name and were left with its first part.
     """
 
     names: tuple[str, ...]
@@ -63,6 +66,7 @@ class Pieces:
     notices: dict[int, Notice | None]
     doubtful: list[int]
     joined: dict[str, set[str]]
+    apart: list[int]
 
 
 def split_pieces(pieces: Sequence[str], *, platform: str) -> Pieces:
@@ -79,7 +83,7 @@ def split_pieces(pieces: Sequence[str], *, platform: str) -> Pieces:
     if platform == "web":
         _take_rows_of_web(split)
     _take_colons_in_notices(split)
-    joined = _join_names(split, platform)
+    joined, apart = _join_names(split, platform)
     text = pd.Series(split.bodies, dtype="str")
     maybe = np.flatnonzero(maybe_special(text))
     said = maybe[split.who[maybe] >= 0].tolist()
@@ -92,7 +96,7 @@ def split_pieces(pieces: Sequence[str], *, platform: str) -> Pieces:
     edited = np.zeros(len(pieces), dtype=bool)
     edited[[row for row in said if is_edited(split.bodies[row])]] = True
     names = tuple(split.names)
-    return Pieces(names, split.who, text, split.bodies, special, edited, notices, doubtful, joined)
+    return Pieces(names, split.who, text, split.bodies, special, edited, notices, doubtful, joined, apart)
 
 
 def _first_line(text: str) -> str:
@@ -115,30 +119,34 @@ def _take_colons_in_notices(split: Split) -> None:
             split.silence(row)
 
 
-def _join_names(split: Split, platform: str) -> dict[str, set[str]]:
-    """Put together the names that hold ``: ``; return them, first part to later parts."""
-    noticed = _names_in_notices(split)
+def _join_names(split: Split, platform: str) -> tuple[dict[str, set[str]], list[int]]:
+    """Put together the names that hold ``: ``; return them, first part to later parts, and the rows in doubt."""
+    noticed = _names_in_notices(split, platform)
     joined: dict[str, set[str]] = {}
+    apart: set[int] = set()
     rows = np.arange(len(split.bodies))
     for _ in range(_ROUNDS):
-        names, acts = names_with_colons(split, rows, platform=platform, noticed=noticed)
-        for row in acts:
+        found = find_names(split, rows, platform=platform, noticed=noticed)
+        for row in found.acts:
             split.silence(row)
-        rows = split.rows_of(names, rows)
+        apart.update(found.doubtful)
+        rows = split.rows_of(found.names, rows)
         before = split.who[rows].copy()
         every = list(split.names)
         for row in rows.tolist():
-            split.move(row, *split_again(every[split.who[row]], split.bodies[row], names))
+            split.move(row, *split_again(every[split.who[row]], split.bodies[row], found.names))
         rows = rows[split.who[rows] != before]
-        joined |= names
+        joined |= found.names
         if not len(rows):
             break
-    return joined
+    return joined, sorted(apart)
 
 
-def _names_in_notices(split: Split) -> set[str]:
-    """Return the names that notices without a sender hold, if they hold ``: ``."""
+def _names_in_notices(split: Split, platform: str) -> set[str]:
+    """Return the names that notices hold, if they hold ``: `` and do not stand in the sender's place."""
     lines = {_first_line(split.bodies[row]) for row in np.flatnonzero(split.who < 0).tolist()}
+    if platform == "ios":
+        lines |= {_first_line(piece.partition(f": {LRM}")[2]) for piece in split.pieces}
     read = [notice for notice in map(read_notice, (line for line in lines if ": " in line)) if notice]
     return {clean(name) for notice in read for name in (notice.actor, notice.other) if ": " in name}
 

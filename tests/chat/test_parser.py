@@ -147,37 +147,6 @@ def test_a_sender_loses_marks_and_tilde_only(raw: str, name: str) -> None:
     assert clean(raw) == name
 
 
-@pytest.mark.parametrize(
-    ("lines", "senders"),
-    [
-        (["Ben: Y6 dad: hi", "Ben: Y6 dad: ho"], ["Ben: Y6 dad", "Ben: Y6 dad"]),
-        (["Ben: Y6 dad: hi", "Ben: ho"], ["Ben", "Ben"]),
-        (["Ben: Y6 dad: hi", "Ben: ho", "Ben: Y6 dad: <Media omitted>"], ["Ben: Y6 dad", "Ben", "Ben: Y6 dad"]),
-        (["Ben: Y6 dad: hi", "Ben: ho", "Amy added Ben: Y6 dad"], ["Ben: Y6 dad", "Ben", None]),
-        (["Ben: Y6 dad: hi", "Ben: Y6 dad: ho", "Ben: Y6 dad left"], ["Ben: Y6 dad", "Ben: Y6 dad", None]),
-        (["Ben: Y6 dad: hi", "Ben: Y6 dad: ho", "Ben: Y6 dad's security code changed."], ["Ben: Y6 dad"] * 2 + [None]),
-        (["Ben: Y6 dad: <Media omitted>", "Ben: Y6 dad:"], ["Ben: Y6 dad", "Ben: Y6 dad"]),
-        (["Y3: Dan: PTA: hi", "Y3: Dan: PTA: ho"], ["Y3: Dan: PTA", "Y3: Dan: PTA"]),
-        (["Ben: Note: hi", "Ben: Note: ho"], ["Ben", "Ben"]),
-        (["Ben: I told him so and then: hi", "Ben: I told him so and then: ho"], ["Ben", "Ben"]),
-        (["Ben: https://a.example/x: y", "Ben: https://a.example/x: z"], ["Ben", "Ben"]),
-        (["Ben: one: two"], ["Ben"]),
-        (["Ben:", "Ben: "], ["Ben", "Ben"]),
-        (["Mr 10:30: hi"], ["Mr 10:30"]),
-    ],
-)
-def test_names_that_hold_a_colon_come_from_the_whole_file(lines: list[str], senders: list[str | None]) -> None:
-    messages = read(*lines)
-    assert messages.sender.astype(object).where(messages.sender.notna(), None).tolist() == senders
-    for line, row in zip(lines, messages.itertuples(), strict=True):
-        assert line in {f"{row.sender_raw}: {row.text}", f"{row.sender_raw}:{row.text}", row.text}
-
-
-def test_on_an_iphone_a_caption_with_a_colon_is_not_a_name() -> None:
-    messages = read("Amy: look: \u200e<attached: 0001-PHOTO.jpg>", "Amy: hi", platform="ios")
-    assert (messages.sender.tolist(), messages.kind.tolist()) == (["Amy", "Amy"], ["media", "text"])
-
-
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_a_line_end_belongs_to_the_bytes_and_not_to_the_text(end: str) -> None:
     one, two = f"13/06/2023, 18:12 - Amy: a{end} b {end}{end}", "13/06/2023, 18:13 - Ben: c\n\n"
