@@ -32,18 +32,27 @@ _M = f"[{MARKS}]*"
 # look-around; pandas hands it over only if it is plain ASCII.
 _MAYBE = (
     r"^(?:[<\[\x{FEFF}]|This message|You deleted|Waiting|Missed|[Ll]ocation: |Contact: |Poll: |live location"
-    r"|(?:IMG|VID|AUD|PTT|STK|DOC|GIF)-|null$|$|[^a-z\s\d]{3,12}:\r?\n)"
-    r"|\x{200E}| \(file attached\)|\nlocation: http|(?:omitted|attached>|edited\.?>\s*)$"
+    r"|(?:IMG|VID|AUD|PTT|STK|DOC|GIF)-|null$|$|[^a-z\s\d]{3,12}:\r?\n"
+    r"|Diese N|Du hast|Se elim|Elimin|Ce mess|Vous avez s|Esta m|Mensag|Voc|Questo m|Hai elim|Dit ber|Je he|U he|Ta wi"
+    r"|Usuni)"
+    r"|\x{200E}|\.\w{0,5} \(|\nlocation: http|(?:omitted|>\s*)$"
+)
+_ATTACHED_IN = (  # German, Spanish, French, Portuguese, Italian, Dutch, Polish, Turkish, Russian
+    "Datei angehängt|archivo adjunto|fichier joint|arquivo anexado|ficheiro anexado|file allegato|bestand bijgevoegd"
+    "|załączono plik|plik załączony|dosya ekli|файл добавлен"
 )
 _ATTACHED = (
     rf"^{_M}<{_M} ?attached: ([^<>\n]*[^<>\n ]) ?>",
     rf"{LRM}<[^<>:\n]{{2,25}}: ([^<>\n]*[^<>\n ]) ?>",
     rf"^{_M}(\d{{4}}-\d\d-\d\d-[A-Z]+-\d+\.\w{{1,5}}) <{_M}[^<>\n]{{3,25}}>",
-    rf"^{_M}([^\n]{{1,250}}?\.\w{{0,5}}) \(file attached\)",
+    rf"^{_M}([^\n]{{1,250}}?\.\w{{0,5}}) \((?:file attached|{_ATTACHED_IN})\)",
     rf"^{_M}((?:IMG|VID|AUD|PTT|STK|DOC|GIF)-\d{{8}}-WA\d{{4}}\.\w{{0,5}}) \([^()\n]{{3,40}}\)",
     rf"^{LRM}{_M}([^\n]{{1,250}}?\.\w{{0,5}}) \([^()\n]{{3,40}}\)",
 )
-_EDITED = re.compile(rf"\s?{_M}<{_M}This message was edited\.?>{_M}\s*$")
+_EDITED = re.compile(
+    rf"\s?{_M}<{_M}(?:This message was edited|Diese Nachricht wurde bearbeitet|Se editó este mensaje|Mensagem editada"
+    rf"|Ce message a été modifié|Questo messaggio è stato modificato|Dit bericht is bewerkt)\.?>{_M}\s*$"
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +91,7 @@ def is_maybe_special(body: str) -> bool:
 
 def is_edited(body: str) -> bool:
     """Say whether the export marks a body as edited."""
-    return "edited" in body[-12:] and _EDITED.search(body[-80:]) is not None
+    return ">" in body[-4:] and _EDITED.search(body[-80:]) is not None
 
 
 def read_body(body: str, *, platform: str) -> Body:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from analyser.chat.source import Source
 
 _WEB = "[d/d/d, 0:0:0 p]"
-_FRAMED = re.compile(r".*(?:[]\u2013-]|0[:.]0[:.]0(?: p)?:)")
+_FRAMED = re.compile(r".*(?:[]\u2013\u2014-]|0[:.]0[:.]0(?: p)?:)")
 _NOT_WEB = re.compile(r"\r\n\[|\n\u200e\[\d{1,2}/\d{1,2}/\d\d, |\u202f[AP]M\]")
 _WEB_ROW = re.compile(r"\n\[[^]\n]{10,30}\] - ")
 _WEB_WORDS = re.compile(

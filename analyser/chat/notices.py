@@ -2,7 +2,8 @@
 
 On Android a notice has no sender, and so no colon after one; but some notices hold a colon of their own (a subject, a
 group's name, a contact called “Ben: Y6 dad”). Such a line is a notice when the whole of it is a known wording *and*
-the wording's own words stand before the colon: nobody is called ``Amy changed the subject from "Y6" to "Y6``.
+the wording's own words stand before the colon: nobody is called ``Amy changed the subject from "Y6" to "Y6``. In a
+language that is not known, the quotation that such a “name” opens and the words after it close says the same.
 
 On an iPhone a notice looks like a message: the group's name, the actor or the person acted upon stands as the sender,
 and the body begins with U+200E. Media begin with it too, and are taken out first. What is left and unknown is still a
@@ -72,6 +73,11 @@ def holds_wording(head: str) -> bool:
     """Say whether the fixed words of some notice stand in ``head``, before a colon, where a sender is looked for."""
     plain = plain_words(head) + ": " if len(head) <= _LONGEST else ""
     return _any_key().search(plain) is not None
+
+
+def opens_quotation(head: str) -> bool:
+    """Say whether a quotation is open at the end of ``head``."""
+    return head.translate(_PLAIN).count('"') % 2 == 1
 
 
 def plain_words(line: str) -> str:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from analyser.chat.bodies import LRM, Body, is_edited, maybe_special, read_body
 from analyser.chat.colons import find_names, split_again
-from analyser.chat.notices import Notice, holds_wording, plain_words, read_notice
+from analyser.chat.notices import Notice, holds_wording, opens_quotation, plain_words, read_notice
 from analyser.chat.senders import clean, split_senders
 
 if TYPE_CHECKING:
@@ -111,11 +111,14 @@ def _take_rows_of_web(split: Split) -> None:
 
 
 def _take_colons_in_notices(split: Split) -> None:
-    """Turn lines into notices whose wording begins before their first colon."""
+    """Turn lines into notices whose wording, or a quotation in it, begins before their first colon."""
     for row in split.rows_of([name for name in split.names if holds_wording(name)]).tolist():
         line = _first_line(split.pieces[row])
         notice = read_notice(line)
         if notice and not (": " in notice.actor and plain_words(line).startswith(notice.actor)):
+            split.silence(row)
+    for row in split.rows_of([name for name in split.names if opens_quotation(name)]).tolist():
+        if opens_quotation(_first_line(split.bodies[row])):
             split.silence(row)
 
 

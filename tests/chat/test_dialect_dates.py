@@ -164,6 +164,7 @@ def test_the_words_beside_a_time_are_read(clock: str, time: str) -> None:
         "13/6/18, 9:25 μ.μ. - ",
         "১৩/৬/২০১৮, ৯:২৫ PM - ",
         "13/06/2018,\xa021:25 - ",
+        "13/06/2018, 21:25 \u2014 ",
     ],
 )
 def test_phones_of_other_countries_are_read_though_they_are_in_no_row(header: str) -> None:

@@ -89,6 +89,9 @@ def test_a_notice_says_who_acted_on_whom(line: str, actor: str, other: str) -> N
         "Your security code with Ben: Y6 dad changed. Tap to learn more.",
         "You were added to this community because you joined the group “Y6: kit”",
         "This chat is with the official business account of Shop: toys.",
+        "Amy hat den Betreff von „Y6“ zu „Y6: Eltern“ geändert",
+        'Amy cambió el asunto de "Y6" a "Y6: padres"',
+        "Amy a créé le groupe « Y6 : parents »",
     ],
 )
 def test_a_notice_on_android_may_hold_a_colon(line: str) -> None:
@@ -105,6 +108,8 @@ def test_a_notice_on_android_may_hold_a_colon(line: str) -> None:
         ("Amy: You created the group: Chatmap", "Amy", "You created the group: Chatmap"),
         ('Amy: Ben changed the subject from "a" to "b"', "Amy", 'Ben changed the subject from "a" to "b"'),
         ("Tom left: I left", "Tom left", "I left"),
+        ('Dave "the lad": "hi"', 'Dave "the lad"', '"hi"'),
+        ('Joe 5" Smith: hi', 'Joe 5" Smith', "hi"),
         ("Tom was added: why was I added", "Tom was added", "why was I added"),
         ("Amy: Messages to this group are now secured with end-to-end encryption.", "Amy", None),
     ],
