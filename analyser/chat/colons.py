@@ -46,7 +46,6 @@ _LABELS = frozenset(  # what people write before a colon, and nobody is called
     for word in line.split()
 )
 _LONGEST = 60  # characters; no contact's name is longer
-_TYPED = {"added", "removed", "left", "number", "contact", "created", "calls"}  # families that people might well write
 _SILENT = 5  # lines; who has more than these has written something
 
 
@@ -173,7 +172,7 @@ def _add_the_silent(found: Found, split: Split, lines: Mapping[str, Sequence[int
         known = [notice for notice in notices if notice and notice.actor not in {"", "You"}]
         if len(known) < len(own) or len({notice.actor for notice in known}) > 1:
             continue
-        if len(own) > 1 and any(notice.family not in _TYPED for notice in known):
+        if len(own) > 1 and any(notice.is_typed_by_nobody for notice in known):
             found.names[head].add(known[0].actor)
         else:
             found.doubtful += own

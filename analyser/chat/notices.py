@@ -9,7 +9,8 @@ On an iPhone a notice looks like a message: the group's name, the actor or the p
 and the body begins with U+200E. Media begin with it too, and are taken out first. What is left and unknown is still a
 notice when its shape says so: it begins with somebody's name or with “You”, or its sender never wrote plain words
 (the group itself), or nobody has written yet. Anything else stays a message of that sender, whose words must not be
-hidden by a pasted mark; it is listed.
+hidden by a pasted mark; it is listed. Where a whole file has lost its marks (an editor or a web page took them), a
+known wording is a notice if nobody would type it, or if it is about its own sender.
 
 A notice in a wording that is not known is listed as well. A wording is data: see ``notices.toml``.
 """
@@ -21,13 +22,20 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from analyser.chat.grammar import MARKS, SPACES
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
 
 OF_GROUPS = frozenset(
     {"created", "added", "removed", "left", "joined", "membership", "details", "admins", "community"}
 )  # families that only a group has
+_TYPED = {"added", "removed", "left", "number", "contact", "created", "calls"}  # families that people might well write
 _LONGEST = 1_000  # characters; no notice is longer, and a pattern with three slots must not meet a line of megabytes
 _QUOTES = dict.fromkeys("\u201c\u201d\u201e\xab\xbb", '"') | dict.fromkeys("\u2018\u2019", "'")
 _PLAIN = str.maketrans(_QUOTES | dict.fromkeys(SPACES, " "))
@@ -41,6 +49,11 @@ class Notice:
     family: str
     actor: str = ""
     other: str = ""
+
+    @property
+    def is_typed_by_nobody(self) -> bool:
+        """Say whether its wording is one that a person would hardly write."""
+        return self.family not in _TYPED
 
 
 @dataclass(frozen=True)
@@ -73,6 +86,12 @@ def holds_wording(head: str) -> bool:
     """Say whether the fixed words of some notice stand in ``head``, before a colon, where a sender is looked for."""
     plain = plain_words(head) + ": " if len(head) <= _LONGEST else ""
     return _any_key().search(plain) is not None
+
+
+def maybe_notice(bodies: pd.Series) -> NDArray[np.bool_]:
+    """Say for each body whether the fixed words of some notice stand in it."""
+    keys = _any_key().pattern.replace("'", ".").replace('"', ".")
+    return np.asarray(bodies.str.contains(keys, regex=True), dtype=bool)
 
 
 def opens_quotation(head: str) -> bool:

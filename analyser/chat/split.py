@@ -15,7 +15,7 @@ import pandas as pd
 
 from analyser.chat.bodies import LRM, Body, is_edited, maybe_special, read_body
 from analyser.chat.colons import find_names, split_again
-from analyser.chat.notices import Notice, holds_wording, opens_quotation, plain_words, read_notice
+from analyser.chat.notices import Notice, holds_wording, maybe_notice, opens_quotation, plain_words, read_notice
 from analyser.chat.senders import clean, split_senders
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ def split_pieces(pieces: Sequence[str], *, platform: str) -> Pieces:
     if platform == "ios":
         marked = [row for row in said if row not in special and split.bodies[row].startswith(LRM)]
         doubtful = _take_marked(split, marked, notices)
+        if not any(LRM in piece for piece in pieces):
+            _take_unmarked(split, text, notices)
     edited = np.zeros(len(pieces), dtype=bool)
     edited[[row for row in said if is_edited(split.bodies[row])]] = True
     names = tuple(split.names)
@@ -176,6 +178,15 @@ def _take_marked(split: Split, marked: Sequence[int], notices: dict[int, Notice 
         else:
             doubtful.append(row)
     return doubtful
+
+
+def _take_unmarked(split: Split, text: pd.Series, notices: dict[int, Notice | None]) -> None:
+    """In an iPhone's file without marks, turn lines into notices: in words nobody types, or about their sender."""
+    names = list(map(clean, split.names))
+    for row in np.flatnonzero(maybe_notice(text)).tolist():
+        notice = read_notice(split.bodies[row])
+        if notice and split.who[row] >= 0 and (notice.is_typed_by_nobody or notice.actor == names[split.who[row]]):
+            notices[row] = notice
 
 
 def _begins_with_name(line: str, names: set[str]) -> bool:

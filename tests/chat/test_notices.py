@@ -167,3 +167,21 @@ def test_old_iphones_name_no_sender() -> None:
 
 def test_a_line_of_megabytes_is_not_searched_for_a_notice() -> None:
     assert read_notice("Amy added " + "Ben, " * 1_000) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Y6 Parents: Messages and calls are end-to-end encrypted. Only people in this chat can read them.", "text"),
+        ("Y6 Parents: Messages to this group are now secured with end-to-end encryption.", "notice"),
+        ("Amy: Amy changed this group\u2019s icon", "notice"),
+        ("Y6: PTA: Amy changed the subject to “Y6: kit”", "notice"),
+        ("Amy: Amy left", "notice"),
+        ("Amy: Ben left", "text"),
+        ("Amy: Ben left\nand so did Cat", "text"),
+    ],
+)
+def test_in_an_iphone_file_that_lost_its_marks_a_notice_is_known_by_its_words(line: str, kind: str) -> None:
+    chat = ios(line)
+    assert chat.messages.kind.tolist() == ["text", kind]
+    assert ios(line, f"Cat: {LRM}image omitted").messages.kind.tolist() == ["text", "text", "media"]
