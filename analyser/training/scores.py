@@ -31,7 +31,8 @@ def wilson(found: int, total: int) -> tuple[float, float]:
     z, share = 1.96, found / total
     middle = share + z**2 / (2 * total)
     half = z * sqrt(share * (1 - share) / total + z**2 / (4 * total**2))
-    return (middle - half) / (1 + z**2 / total), (middle + half) / (1 + z**2 / total)
+    low, high = (middle - half) / (1 + z**2 / total), (middle + half) / (1 + z**2 / total)
+    return max(low, 0.0), min(high, 1.0)  # rounding can pass the ends by a hair
 
 
 def by_label(marked: NDArray[np.bool_], labels: NDArray[np.bool_]) -> pd.DataFrame:
