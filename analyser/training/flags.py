@@ -25,7 +25,7 @@ FOLDER = Path(__file__).parent / "flags"
 READ_FOR = FLAGS[:8]  # NEEDS-READING is not a matter of judgement
 URGENT = ("SAFEGUARD", "ALLEGATION", "THREAT")
 BEFORE = 4  # messages that the readers saw before each one
-# Voices left unread, with every other extra message, when the rules for flags were last extended.
+# Voices whose missed messages, with every other extra message, were left unread when rules for flags were extended.
 UNREAD = ("t3", "t9", "t14", "t18", "t22")
 
 
@@ -60,7 +60,7 @@ def flag_truth(flagged: pd.DataFrame) -> NDArray[np.bool_]:
 
 
 def unread(flagged: pd.DataFrame) -> NDArray[np.bool_]:
-    """Return which messages were left unread when the rules for flags were last extended."""
+    """Return the messages where what rules miss was left unread when the rules for flags were last extended."""
     extra = (flagged["voice"] == "extra").to_numpy()
     every_other = extra & (np.cumsum(extra) % 2 == 1)
     return np.asarray(flagged["voice"].isin(UNREAD).to_numpy() | every_other, dtype=np.bool_)
