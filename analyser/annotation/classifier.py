@@ -1,17 +1,13 @@
 """The classifier: what words and neighbours say beyond the rules.
 
-Each message is scored twice per heading. First on its own words: a sum of weights over n-grams. Then again with the
-first scores of its sentences, of its neighbours, and with who speaks to whom, by a network of one hidden layer. Both
-were learnt from invented chats; how often a mark was right for authors left out of the learning is in
-``docs/measured.md``.
+Each message is scored twice per heading. First by itself, in two ways: a sum of weights over its n-grams, which know
+the corpus's own words, and the `encoder`, which knows English. Then again with the first scores of its sentences, of
+its neighbours and of its company, and with who speaks to whom, by a network of one hidden layer. All were learnt from
+invented chats; how often a mark was right for authors left out of the learning is in ``docs/measured.md``.
 
 The bars were set on authors left out, after the rules: of the messages that carry no label, one in a hundred passes
 a bar for ``clear`` and four in a hundred any bar. A score is compared with its bar and then forgotten: it is never
 shown, stored or added up.
-
-The words shown are the stretch that speaks most for the mark: what each word adds to the first score is known exactly,
-and the stretch is the one with the largest sum. Wrong when the mark comes from the neighbours alone; then the words are
-merely those that lean that way.
 
 Wrong in kind: sarcasm without a telling word, subjects newer than the corpus, and languages other than English.
 """
@@ -20,149 +16,213 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from analyser.annotation.neighbours import strongest_sentence, with_neighbours
-from analyser.annotation.ngrams import Vocabulary, sentences
-from analyser.annotation.stretch import telling_stretch
+from analyser.annotation.encoder import Read, load_encoder
+from analyser.annotation.neighbours import manner, with_neighbours
+from analyser.annotation.ngrams import Vocabulary
+from analyser.annotation.weights import WordWeights
 from analyser.schema import CATEGORIES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-NAME = "words and neighbours 1"  # changes with what the arrays mean
+NAME = "encoder, words and neighbours 1"  # changes with what the arrays mean
 DATA = Path(__file__).with_name("classifier.npz")
-BATCH = 4096  # messages scored at once: keeps the n-grams of a batch near 100 MB
+HEADINGS = len(CATEGORIES)
+LONE_SHARE = 0.75  # of the encoder in the score of a lone message; the rest is the words'
 
-Mark = tuple[str, int, int, str]
+
+class Reader(Protocol):
+    """What scores texts one by one: the `Encoder`; in an evaluation, what it said when it had not learnt from them."""
+
+    @property
+    def outputs(self) -> Sequence[str]:
+        """The names of the scores: CATEGORIES first."""
+
+    @property
+    def spanned(self) -> Sequence[str]:
+        """The headings whose bearing words it tells."""
+
+    @property
+    def sha256(self) -> str:
+        """Of its data."""
+
+    @property
+    def rereads(self) -> bool:
+        """Whether a message can be read again without some of its words."""
+
+    def scores(
+        self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """Return the scores of each text, shape (len(texts), outputs)."""
+
+    def read(self, texts: Sequence[str]) -> Read:
+        """Return the scores of each text and of its words."""
 
 
 @dataclass(frozen=True)
 class Classifier:
-    """The weights of words, then those of neighbours, and the bars.
+    """The weights of words, the encoder, the network over neighbours, and the bars.
 
     Parameters
     ----------
     name : str
         Kind and version, for the record of a run.
     sha256 : str
-        Of the data it was read from.
-    vocabulary : Vocabulary
-        Of ``g`` n-grams.
-    words : ndarray, shape (g, 5)
-        What each n-gram adds to the first score, by CATEGORIES.
-    words_base : ndarray, shape (5,)
-    ordinary : ndarray, shape (5,)
-        First score that stands for a neighbour that does not exist.
-    hidden : ndarray, shape (f, h)
-        What each feature of ``with_neighbours`` adds to each unit of the hidden layer, which counts from zero up.
-    hidden_base : ndarray, shape (h,)
-    again : ndarray, shape (h, 5)
+        Of all the data it was read from.
+    words : WordWeights
+    encoder : Reader
+        Of ``o`` outputs.
+    ordinary : ndarray, shape (10,)
+        First scores that stand for a neighbour that does not exist: the encoder's headings, then the words'.
+    hidden, hidden_base : ndarray, shapes (f, h) and (h,)
+        What each feature of `with_neighbours` adds to each unit of the hidden layer, which counts from zero up.
+    again, again_base : ndarray, shapes (h, 5) and (5,)
         What each unit adds to the second score.
-    again_base : ndarray, shape (5,)
     middle : ndarray, shape (f,)
         What stands for a feature that is not known.
-    bars : ndarray, shape (2, 5)
-        Second score from which a mark is ``worth a look``, and from which it is ``clear``.
-    lone_bars : ndarray, shape (2, 5)
-        The same for the first score of a message that has no neighbours.
+    bars, lone_bars : ndarray, shape (2, 5)
+        Score from which a mark is ``worth a look``, and from which it is ``clear``; for a message of a chat, and for
+        one that has no neighbours.
+    flag_bars : ndarray, shape (o,)
+        Score of the encoder from which a flag is raised; infinite for what is no flag.
     """
 
     name: str
     sha256: str
-    vocabulary: Vocabulary
-    words: NDArray[np.float64]
-    words_base: NDArray[np.float64]
-    ordinary: NDArray[np.float64]
-    hidden: NDArray[np.float64]
-    hidden_base: NDArray[np.float64]
-    again: NDArray[np.float64]
-    again_base: NDArray[np.float64]
-    middle: NDArray[np.float64]
-    bars: NDArray[np.float64]
-    lone_bars: NDArray[np.float64]
+    words: WordWeights = field(repr=False)
+    encoder: Reader = field(repr=False)
+    ordinary: NDArray[np.float64] = field(repr=False)
+    hidden: NDArray[np.float64] = field(repr=False)
+    hidden_base: NDArray[np.float64] = field(repr=False)
+    again: NDArray[np.float64] = field(repr=False)
+    again_base: NDArray[np.float64] = field(repr=False)
+    middle: NDArray[np.float64] = field(repr=False)
+    bars: NDArray[np.float64] = field(repr=False)
+    lone_bars: NDArray[np.float64] = field(repr=False)
+    flag_bars: NDArray[np.float64] = field(repr=False)
 
-    def predict(self, texts: Sequence[str], senders: Sequence[str | None] | None = None) -> list[list[Mark]]:
-        """Return the marks of each message of one chat.
+    def heard(
+        self,
+        texts: Sequence[str],
+        senders: Sequence[str | None] | None = None,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Heard:
+        """Return all that is known of the messages of one chat, in order, before any bar.
 
         Parameters
         ----------
         texts : sequence of str
-            The messages of one chat, in order; a single one is judged without neighbours.
+            A single one is judged without neighbours.
         senders : sequence of str or None, optional
             Who wrote each.
-
-        Returns
-        -------
-        list of list of (str, int, int, str)
-            Per message: a heading of CATEGORIES, the half-open characters of the words that speak for it, and
-            ``clear`` or ``worth a look``.
+        progress : callable, optional
+            Called with the number of texts read and their total.
         """
-        passed = self.levels(texts, senders)
-        marks: list[list[Mark]] = [[] for _ in texts]
-        for i, label in np.argwhere(passed):
-            if texts[i].strip():
-                start, end = telling_stretch(texts[i], self.vocabulary, self.words[:, label])
-                marks[i].append((CATEGORIES[label], start, end, ("worth a look", "clear")[passed[i, label] - 1]))
-        return marks
+        own = self.first(texts, progress=progress)
+        table = own[:, : 2 * HEADINGS]
+        features = with_neighbours(
+            table, own=own[:, 2 * HEADINGS :], texts=texts, senders=senders, ordinary=self.ordinary
+        )
+        return Heard(own, features, lone=len(texts) == 1)
 
-    def levels(self, texts: Sequence[str], senders: Sequence[str | None] | None = None) -> NDArray[np.int64]:
-        """Return how many bars each message of one chat passes, shape (len(texts), 5): 2 is clear."""
-        if len(texts) == 1:
-            scores, bars = self.own_scores(texts), self.lone_bars
+    def first(self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None) -> NDArray[np.float64]:
+        """Return what each text says by itself, as `first_table`."""
+        read = np.asarray(self.encoder.scores(texts, progress=progress), np.float64)
+        words = self.words.scores(texts)
+        return first_table(read, words, self.words.strongest(texts, words))
+
+    def levels(self, heard: Heard) -> NDArray[np.int64]:
+        """Return how many bars each message passes, shape (n, 5): 2 is clear."""
+        if heard.lone:
+            scores, bars = lone_scores(heard.own), self.lone_bars
         else:
-            scores, bars = self.scores(texts, senders), self.bars
+            scores, bars = self.scores(heard.features), self.bars
         return np.asarray((scores >= bars[0]).astype(np.int64) + (scores >= bars[1]))
 
-    def scores(self, texts: Sequence[str], senders: Sequence[str | None] | None = None) -> NDArray[np.float64]:
-        """Return the second score of each message of one chat, shape (len(texts), 5)."""
-        if not texts:
-            return np.zeros((0, len(CATEGORIES)))
-        own = self.own_scores(texts)
-        parts = [sentences(text) for text in texts]
-        owner = np.repeat(np.arange(len(texts)), [len(part) for part in parts])
-        strongest = strongest_sentence(own, self.own_scores(list(chain.from_iterable(parts))), owner)
-        features = with_neighbours(own, strongest=strongest, texts=texts, senders=senders, ordinary=self.ordinary)
+    def scores(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the second score of messages by their ``features``, shape (n, 5)."""
         units = np.where(np.isnan(features), self.middle, features) @ self.hidden + self.hidden_base
         return np.asarray(np.maximum(units, 0) @ self.again + self.again_base)
 
-    def own_scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        """Return the first score of each text, on its words alone, shape (len(texts), 5); repeats cost once."""
-        distinct = list(dict.fromkeys(texts)) or [""]
-        scored = [self._scored(distinct[i : i + BATCH]) for i in range(0, len(distinct), BATCH)]
-        place = {text: i for i, text in enumerate(distinct)}
-        return np.asarray(np.concatenate(scored)[[place[text] for text in texts]])
+    def flags(self, heard: Heard) -> list[list[str]]:
+        """Return the flags that each message raises by itself."""
+        raised = heard.own[:, 2 * HEADINGS :][:, : len(self.flag_bars)] >= self.flag_bars
+        return [[self.encoder.outputs[int(i)] for i in np.flatnonzero(row)] for row in raised]
 
-    def _scored(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        found = self.vocabulary.weigh(texts)
-        sums = [np.bincount(found.row, found.value * column[found.gram], len(texts)) for column in self.words.T]
-        return np.column_stack(sums) + self.words_base
+
+@dataclass(frozen=True)
+class Heard:
+    """What is known of the messages of one chat before any bar.
+
+    Parameters
+    ----------
+    own : ndarray, shape (n, o + 15)
+        From `first_table`.
+    features : ndarray, shape (n, f)
+        From `with_neighbours`.
+    lone : bool
+        Whether it is a single message, without neighbours.
+    """
+
+    own: NDArray[np.float64]
+    features: NDArray[np.float64]
+    lone: bool
+
+    def instead(self, rows: NDArray[np.int64], own: NDArray[np.float64], texts: Sequence[str]) -> Heard:
+        """Return ``rows`` as if their texts were ``texts``, which say ``own``, among the same neighbours."""
+        features, split = self.features[rows].copy(), own.shape[1] - 2 * HEADINGS
+        features[:, :split], features[:, split : own.shape[1]] = own[:, 2 * HEADINGS :], own[:, : 2 * HEADINGS]
+        manners = np.array([manner(text) for text in texts]).reshape(len(texts), -1)
+        features[:, features.shape[1] - manners.shape[1] :] = manners
+        return Heard(own, features, self.lone)
+
+
+def first_table(
+    read: NDArray[np.float64], words: NDArray[np.float64], strongest: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return what messages say by themselves, shape (n, o + 15).
+
+    First the encoder's headings and the words', which their neighbours see too; then all that the encoder says, and
+    what the words of their strongest sentence say.
+    """
+    return np.hstack([read[:, :HEADINGS], words, read, strongest])
+
+
+def lone_scores(own: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the scores of messages that have no neighbours, from `first_table`."""
+    return LONE_SHARE * own[:, :HEADINGS] + (1 - LONE_SHARE) * own[:, HEADINGS : 2 * HEADINGS]
 
 
 def load_classifier(path: Path = DATA) -> Classifier | None:
     """Return the classifier shipped with the program; None when its data is not there."""
-    return unpack(path.read_bytes()) if path.exists() else None
+    encoder = load_encoder()
+    return unpack(path.read_bytes(), encoder) if encoder and path.exists() else None
 
 
-def unpack(data: bytes) -> Classifier:
+def unpack(data: bytes, encoder: Reader) -> Classifier:
     """Return the classifier held in ``data``: plain arrays in NumPy's zip format, never a pickle."""
     with np.load(io.BytesIO(data), allow_pickle=False) as held:
         arrays = {name: held[name] for name in held.files}
     words, characters = (bytes(arrays.pop(kind)).decode().split("\n") for kind in ("word_grams", "character_grams"))
+    vocabulary = Vocabulary(
+        words={gram: number for number, gram in enumerate(words)},
+        characters={gram: number for number, gram in enumerate(characters, start=len(words))},
+        rarity=arrays.pop("rarity").astype(np.float64),
+    )
+    plain = {name: array.astype(np.float64) for name, array in arrays.items()}
     return Classifier(
         name=NAME,
-        sha256=hashlib.sha256(data).hexdigest(),
-        vocabulary=Vocabulary(
-            words={gram: number for number, gram in enumerate(words)},
-            characters={gram: number for number, gram in enumerate(characters, start=len(words))},
-            rarity=arrays.pop("rarity").astype(np.float64),
-        ),
-        **{name: array.astype(np.float64) for name, array in arrays.items()},
+        sha256=hashlib.sha256(data + encoder.sha256.encode()).hexdigest(),
+        words=WordWeights(vocabulary, plain.pop("words"), plain.pop("words_base")),
+        encoder=encoder,
+        **plain,
     )

@@ -9,15 +9,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from analyser.annotation.marks import Mark, marks_of
 from analyser.annotation.passages import Passage, clause_and_flag, stands, switched_on
 from analyser.annotation.targets import nearest_target
+from analyser.schema import FLAGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
 def marked_by_model(
-    texts: Sequence[str], senders: Sequence[str | None], found: Sequence[list[Passage]], nlp: Any
+    texts: Sequence[str],
+    senders: Sequence[str | None],
+    found: Sequence[list[Passage]],
+    nlp: Any,
+    *,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[list[Passage]]:
     """Return for each message the passages that the classifier adds to those that rules have ``found``.
 
@@ -31,28 +38,33 @@ def marked_by_model(
         What the rules have made of each message.
     nlp : spacy.Language
         From `build_pipeline`; without a classifier nothing is added.
+    progress : callable, optional
+        Called with the number of messages read and their total.
     """
     maker = nlp.get_pipe("passages")
     if maker.classifier is None:
         return [[] for _ in texts]
-    marks = maker.classifier.predict(texts, senders)
+    marks = marks_of(maker.classifier, texts, senders, progress=progress)
     return [
         list(switched_on(_passages(text, mine, known, nlp), maker.policy))
         for text, mine, known in zip(texts, marks, found, strict=True)
     ]
 
 
-def _passages(
-    text: str, marks: Iterable[tuple[str, int, int, str]], known: list[Passage], nlp: Any
-) -> Iterator[Passage]:
-    for category, start, end, strength in marks:
-        same = [one for one in known if one.category == category]
+def _passages(text: str, marks: Iterable[Mark], known: list[Passage], nlp: Any) -> Iterator[Passage]:
+    for mark in marks:
+        if mark.label in FLAGS:
+            if not any(one.flag == mark.label for one in known):
+                yield Passage(mark.start, mark.end, None, None, mark.label, None, mark.reason, mark.strength)
+            continue
+        same = [one for one in known if one.category == mark.label]
         if any(stands(one) for one in same):
             continue
-        cue = next((one.cue for one in same if one.start < end and start < one.end), None)
-        target = _target(text, start, end, nlp)
-        clause, flag = clause_and_flag(category, target, nlp.get_pipe("passages").policy)
-        yield Passage(start, end, category, clause, flag, target, "model", "set aside" if cue else strength, cue)
+        cue = next((one.cue for one in same if one.start < mark.end and mark.start < one.end), None)
+        target = _target(text, mark.start, mark.end, nlp)
+        clause, flag = clause_and_flag(mark.label, target, nlp.get_pipe("passages").policy)
+        strength = "set aside" if cue else mark.strength
+        yield Passage(mark.start, mark.end, mark.label, clause, flag, target, mark.reason, strength, cue)
 
 
 def _target(text: str, start: int, end: int, nlp: Any) -> str | None:

@@ -2,11 +2,12 @@
 
 A lone "see you at 7 x" says little; between two people who alternate, it is part of a private exchange. An answer
 leans towards the labels of what it answers. So each message is judged again with the first scores of the six messages
-before it and of the four after, with the highest score that one of its own sentences has by itself (a dig at the end
-of a long and friendly message), with how its sender and theirs stand to each other, and with what its own manner shows
-(its length, questions, exclamations, capitals, whether it speaks to all, to one, of itself, and ends on a kiss).
+before it and of the four after, with the `company` it keeps, with the highest score that one of its own sentences has
+by itself (a dig at the end of a long and friendly message), with how its sender and theirs stand to each other, and
+with what its own manner shows (its length, questions, exclamations, capitals, whether it speaks to all, to one, of
+itself, and ends on a kiss).
 
-Left alone: the time between messages, which invented chats cannot teach, and anything further away. Wrong when two
+Left alone: the time between messages, which invented chats cannot teach. Wrong when two
 exchanges cross each other line by line. What is not known (the edge of a chat, senders not given) is NaN in the table,
 and the classifier puts the ordinary value in its place, so that it says nothing either way.
 """
@@ -17,6 +18,8 @@ import re
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from analyser.annotation.company import company
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +46,7 @@ _HELD = tuple(
 def with_neighbours(
     scores: NDArray[np.float64],
     *,
-    strongest: NDArray[np.float64],
+    own: NDArray[np.float64],
     texts: Sequence[str],
     senders: Sequence[str | None] | None,
     ordinary: NDArray[np.float64],
@@ -53,9 +56,9 @@ def with_neighbours(
     Parameters
     ----------
     scores : ndarray, shape (n, labels)
-        Score of each message on its own words, in the order of the chat.
-    strongest : ndarray, shape (n, labels)
-        From `strongest_sentence`.
+        First scores of each message, in the order of the chat.
+    own : ndarray, shape (n, more)
+        What else is known of each message by itself.
     texts : sequence of str, length n
     senders : sequence of str or None, length n, optional
     ordinary : ndarray, shape (labels,)
@@ -63,17 +66,18 @@ def with_neighbours(
 
     Returns
     -------
-    ndarray, shape (n, labels * 15 + 48)
+    ndarray, shape (n, more + labels * 19 + 53)
         NaN where the relations of senders are not known.
     """
     before = [_shifted(scores, -step, ordinary) for step in range(1, BACK + 1)]
     after = [_shifted(scores, step, ordinary) for step in range(1, AHEAD + 1)]
     wide = [np.mean(before, axis=0), np.max(before, axis=0), np.mean(after, axis=0), np.max(after, axis=0)]
+    around = company(scores, senders, ordinary)
     stand = _relations(texts, senders)
     unknown = np.full(stand.shape[1], np.nan)
     near = [_shifted(stand, step, unknown) for step in NEAR]
-    manner = np.array([_manner(text) for text in texts])
-    return np.hstack([scores, strongest, *before, *after[:NEAR_AHEAD], *wide, stand, *near, manner])
+    manners = np.array([manner(text) for text in texts])
+    return np.hstack([own, scores, *before, *after[:NEAR_AHEAD], *wide, around, stand, *near, manners])
 
 
 def strongest_sentence(
@@ -105,7 +109,8 @@ def _shifted(table: NDArray[np.float64], step: int, beyond: NDArray[np.float64])
     return shifted
 
 
-def _manner(text: str) -> list[float]:
+def manner(text: str) -> list[float]:
+    """Return eight numbers: length, marks, capitals, whom ``text`` speaks to, a kiss at the end."""
     counts = [min(len(pattern.findall(text)), _MOST) for pattern in _COUNTED]
     return [np.log1p(len(text)), *counts, *(pattern.search(text) is not None for pattern in _HELD)]
 

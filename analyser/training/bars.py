@@ -22,6 +22,7 @@ BUDGETS = (0.04, 0.01)  # of messages without a label: marked at all, marked cle
 MITIGATING_BUDGETS = (0.02, 0.005)
 HEADINGS = [i for i, name in enumerate(CATEGORIES) if name != "mitigating"]
 MITIGATING = [CATEGORIES.index("mitigating")]
+FLAG_BUDGET = 0.0015  # of messages of class chats without a label, for each flag
 STEPS = 25  # halvings of the price
 
 
@@ -86,3 +87,29 @@ def _best(curve: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.floa
     worth = f1 - price * cost
     best = int(np.argmax(worth))
     return float(bar[best]) if worth[best] > worth[0] or best else float(np.inf)
+
+
+def choose_flag_bars(
+    scores: NDArray[np.float64], read_for: NDArray[np.float64], fine: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Return the bar of each flag, shape (flags,): the best F1 on messages read for it, within FLAG_BUDGET.
+
+    Parameters
+    ----------
+    scores : ndarray, shape (n, flags)
+        Of voices left out.
+    read_for : ndarray, shape (n, flags)
+        1 where the message carries the flag, 0 where it does not, NaN where nobody has read it for flags.
+    fine : ndarray of bool, shape (n,)
+        Messages of class chats without any label: no more than FLAG_BUDGET of them pass a bar.
+    """
+    bars = np.full(scores.shape[1], np.inf)
+    for i, (score, answer) in enumerate(zip(scores.T, read_for.T, strict=True)):
+        known = ~np.isnan(answer)
+        order = np.argsort(-score[known], kind="stable")
+        carried = answer[known][order]
+        f1 = 2 * np.cumsum(carried) / (np.arange(1, len(order) + 1) + carried.sum())
+        f1[score[known][order] < np.quantile(score[fine], 1 - FLAG_BUDGET)] = 0
+        if len(f1) and f1.max() > 0:
+            bars[i] = score[known][order][np.argmax(f1)]
+    return bars

@@ -15,20 +15,21 @@ import inspect
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pandas as pd
 
 import analyser
-from analyser.annotation import build_pipeline, neighbours, ngrams
+from analyser.annotation import build_pipeline, company, neighbours, ngrams
 from analyser.annotation.classifier import load_classifier, unpack
 from analyser.policy import load_policy
-from analyser.training import learn, train
+from analyser.training import learn, left_out, train
 from analyser.training.corpus import fingerprint, folds, load_corpus
 from analyser.training.fairness import fairness_table
 from analyser.training.flag_scores import flags_marked, marked_in_context
 from analyser.training.flags import READ_FOR, flags_fingerprint, load_flags
+from analyser.training.left_out import kept_reader, load_left_out
 from analyser.training.report import write_report
 from analyser.training.stages import gone_when_erased, levels, marked_by_all, marked_by_model, marked_by_rules
 
@@ -37,9 +38,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from analyser.annotation.classifier import Classifier
+    from analyser.annotation.encoder import Encoder
     from analyser.policy import Policy
+    from analyser.training.left_out import LeftOut
 
-_LEARNERS = (ngrams, neighbours, learn, train)
+_LEARNERS = (ngrams, neighbours, company, learn, train, left_out)
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,9 @@ class Measured:
         Name of the stage to its marks: 0 nothing, 1 worth a look, 2 clear. The last one is the whole program.
     annotations : DataFrame
         Of the whole program, as ANNOTATIONS; ``message_id`` counts the rows of ``corpus`` from 1.
-    erased : (int, int)
-        Marks of the model that go when their words are erased, and marks tried.
+    erased : (int, int, int)
+        Of the program that ships: marks that go when their words are erased, marks tried, and marks put down to the
+        conversation.
     record : dict of str to str
         Versions and hashes of what was measured.
     flagged : DataFrame
@@ -69,7 +74,7 @@ class Measured:
     corpus: pd.DataFrame
     stages: dict[str, NDArray[np.int64]]
     annotations: pd.DataFrame
-    erased: tuple[int, int]
+    erased: tuple[int, int, int]
     record: dict[str, str]
     flagged: pd.DataFrame
     flags: dict[str, NDArray[np.bool_]]
@@ -99,8 +104,10 @@ def measure(corpus: pd.DataFrame, policy: Policy, cache: Path, *, groups: int, s
     by_rules = build_pipeline(policy, classifier=None)
     ruled = marked_by_rules(corpus, by_rules)
     rules = levels(ruled, len(corpus))
-    model, found, gone, tried = np.zeros_like(rules), [], 0, 0
+    model, found = np.zeros_like(rules), []
     group_of, key = folds(corpus, groups), _key(corpus, groups)
+    held, shipped = load_left_out(corpus), cast("Classifier", load_classifier())
+    reader = kept_reader(cast("Encoder", shipped.encoder), corpus, held, held.by_fold)
     flagged = load_flags(corpus)
     extra = flagged["place"].isna().to_numpy()
     extra_group = np.where(extra, np.arange(len(flagged)) % groups, -1)
@@ -110,10 +117,9 @@ def measure(corpus: pd.DataFrame, policy: Policy, cache: Path, *, groups: int, s
         own, others = corpus.iloc[rows].reset_index(drop=True), group_of != group
         say(f"voices {group + 1} of {groups}: {', '.join(own['voice'].unique())}")
         rest = corpus[others].reset_index(drop=True)
-        learnt = _kept(cache / f"{key}-{group}.npz", partial(train.learn, rest))
-        classifier = unpack(train.set_bars(learnt, rest, ruled=rules[others]))
+        learnt = _kept(cache / f"{key}-{group}.npz", partial(train.learn, rest, _said(held, others)))
+        classifier = unpack(train.set_bars(learnt, rest, ruled=rules[others]), reader)
         model[rows] = marked_by_model(own, classifier)
-        gone, tried = np.add((gone, tried), gone_when_erased(own, classifier))
         nlp = build_pipeline(policy, classifier=classifier)
         marks = marked_by_all(own, nlp)
         flags[extra_group == group] = marked_in_context(flagged[extra_group == group], nlp)
@@ -128,7 +134,30 @@ def measure(corpus: pd.DataFrame, policy: Policy, cache: Path, *, groups: int, s
     flags[~extra] = _at(flagged, flags_marked(annotations, len(corpus)))
     both = {"rules": marked_in_context(flagged, by_rules), "whole program": flags}
     fair = {"rules": fairness_table(by_rules), "what ships": fairness_table(build_pipeline(policy))}
-    return Measured(corpus, stages, annotations, (int(gone), int(tried)), _record(policy, groups), flagged, both, fair)
+    return Measured(
+        corpus,
+        stages,
+        annotations,
+        gone_when_erased(_every(corpus), shipped),
+        _record(policy, groups),
+        flagged,
+        both,
+        fair,
+    )
+
+
+def _said(held: LeftOut, others: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Return what was said of ``others`` by encoders that have not read the rest either, where there are such."""
+    for table in held.within:
+        if not np.isnan(table[others]).any():
+            return table[others]
+    return held.by_fold[others]
+
+
+def _every(corpus: pd.DataFrame, step: int = 6) -> pd.DataFrame:
+    """Return every sixth chat, whole."""
+    files = sorted(corpus["file"].unique())[::step]
+    return corpus[corpus["file"].isin(files)].reset_index(drop=True)
 
 
 def _at(flagged: pd.DataFrame, marks: NDArray[np.bool_]) -> NDArray[np.bool_]:

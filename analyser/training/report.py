@@ -128,15 +128,16 @@ def _voices(figures: pd.DataFrame) -> str:
 
 
 def _spans(measured: Measured) -> str:
-    gone, tried = measured.erased
+    gone, tried, around = measured.erased
     return f"""## The words shown
 
 How far the words that the program shows are those that the corpus names, over messages rightly marked. The corpus
 names whole messages in most places and the program never shows a long one whole, so recall has a ceiling.
 
 {as_table(span_figures(measured))}
-Erasing the words that the model shows takes the mark away in {gone / max(tried, 1):.0%} of {tried:,} marks tried.
-Where it does not, the neighbours or the rest of the message carry it.
+The program that ships reads each message that it marks again without the words shown. On every sixth chat that
+takes the mark away in {gone / max(tried, 1):.0%} of {tried:,} marks; {around:,} more marks it puts down to the
+conversation, because they would stand without any words of their own.
 """
 
 

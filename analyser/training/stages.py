@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analyser.annotation import annotate
-from analyser.annotation.neighbours import AHEAD, BACK
+from analyser.annotation.marks import marks_of
 from analyser.schema import CATEGORIES, MESSAGES, conform
 from analyser.training.corpus import conversations
 
@@ -70,24 +70,33 @@ def marked_by_model(corpus: pd.DataFrame, classifier: Classifier) -> NDArray[np.
     table = np.zeros((len(corpus), len(CATEGORIES)), dtype=np.int64)
     texts, senders = corpus["text"].to_numpy(), corpus["sender"].to_numpy()
     for rows in conversations(corpus):
-        table[rows] = classifier.levels(texts[rows].tolist(), senders[rows].tolist())
+        table[rows] = classifier.levels(classifier.heard(texts[rows].tolist(), senders[rows].tolist()))
     return table
 
 
-def gone_when_erased(corpus: pd.DataFrame, classifier: Classifier, *, every: int = 5) -> tuple[int, int]:
-    """Return how many of the model's marks go when the words that it shows are erased, and how many were tried.
+def gone_when_erased(corpus: pd.DataFrame, classifier: Classifier) -> tuple[int, int, int]:
+    """Return how many marks of the model go when the words that it shows are erased.
 
-    Only the neighbours that it looks at are read again; one message in ``every`` is tried.
+    Returns
+    -------
+    (int, int, int)
+        Marks that go, marks tried, and marks not tried because the model puts them down to the conversation.
     """
-    gone, tried = 0, 0
+    gone, tried, around = 0, 0, 0
     for rows in conversations(corpus):
         texts, senders = corpus["text"].iloc[rows].tolist(), corpus["sender"].iloc[rows].tolist()
-        marks = classifier.predict(texts, senders)
-        for i in range(0, len(texts), every):
-            near = slice(max(0, i - BACK), i + AHEAD + 1)
-            for label, start, end, _ in marks[i]:
-                erased = [*texts[near.start : i], texts[i][:start] + texts[i][end:], *texts[i + 1 : near.stop]]
-                level = classifier.levels(erased, senders[near])[i - near.start]
-                gone += int(level[CATEGORIES.index(label)] == 0)
-                tried += 1
-    return gone, tried
+        heard = classifier.heard(texts, senders)
+        marks = [
+            (i, CATEGORIES.index(mark.label), texts[i][: mark.start] + texts[i][mark.end :], mark.reason)
+            for i, own in enumerate(marks_of(classifier, texts, senders))
+            for mark in own
+            if mark.label in CATEGORIES
+        ]
+        own_words = [mark for mark in marks if mark[3] == "model"]
+        around += len(marks) - len(own_words)
+        if own_words:
+            places, labels, erased, _ = zip(*own_words, strict=True)
+            again = classifier.levels(heard.instead(np.array(places), classifier.first(erased), erased))
+            gone += int((again[np.arange(len(labels)), labels] == 0).sum())
+            tried += len(own_words)
+    return gone, tried, around

@@ -1,12 +1,12 @@
-"""Make the classifier: ``python -m analyser.training.train`` (needs the extra ``train``; about three minutes).
+"""Make the classifier: ``python -m analyser.training.train`` (needs the extra ``train``; about five minutes).
 
-For the second score to learn how far a first score can be trusted, the first scores that it learns from come from
-voices left out; so do the scores that set the bars. Lone messages teach the first score only: they have no neighbours.
-Labels are not weighted by how rare they are: weights moved the scores but not their order, and the bars are set for
-messages that carry no label, not at one half.
+The encoder is taught beforehand, by ``analyser.training.encoder``. For the second score to learn how far a first
+score can be trusted, the first scores that it learns from come from voices left out; so do the scores that set the
+bars. Lone messages teach the first score only: they have no neighbours. Labels are not weighted by how rare they are:
+weights moved the scores but not their order, and the bars are set for messages that carry no label, not at one half.
 
-Same machine, same libraries: same bytes. What is drawn by lot (the order in which messages and weights are visited, the
-first weights of a network) has a fixed seed.
+Same machine, same libraries: same bytes. What is drawn by lot (the order in which messages and weights are visited,
+the first weights of a network) has a fixed seed.
 """
 
 from __future__ import annotations
@@ -21,13 +21,16 @@ import numpy as np
 from scipy.sparse import csr_array  # type: ignore[import-untyped]  # it ships no types
 
 from analyser.annotation import build_pipeline
-from analyser.annotation.classifier import DATA
+from analyser.annotation.classifier import DATA, first_table, lone_scores
 from analyser.annotation.neighbours import strongest_sentence, with_neighbours
 from analyser.annotation.ngrams import sentences
 from analyser.policy import load_policy
-from analyser.training.bars import choose_bars
+from analyser.schema import CATEGORIES
+from analyser.training.bars import choose_bars, choose_flag_bars
 from analyser.training.corpus import conversations, folds, in_chats, load_corpus, truth
+from analyser.training.flags import READ_FOR, flag_truth, load_flags
 from analyser.training.learn import as_matrix, learn_again, learn_vocabulary, learn_words
+from analyser.training.left_out import load_left_out
 from analyser.training.stages import levels, marked_by_rules
 
 if TYPE_CHECKING:
@@ -62,13 +65,15 @@ class Read:
     owner: NDArray[np.int64]
 
 
-def learn(corpus: pd.DataFrame) -> bytes:
+def learn(corpus: pd.DataFrame, encoded: NDArray[np.float32]) -> bytes:
     """Return all that is learnt from ``corpus``, which the rules have no part in: the costly half.
 
     Parameters
     ----------
     corpus : DataFrame
         From `load_corpus`, whole or some voices of it.
+    encoded : ndarray, shape (messages, outputs)
+        What the encoder says of them when it has not learnt from their voices: see `left_out`.
 
     Returns
     -------
@@ -77,9 +82,10 @@ def learn(corpus: pd.DataFrame) -> bytes:
     """
     labels, fold_of, chat = truth(corpus), folds(corpus), in_chats(corpus)
     read = read_texts(corpus["text"].tolist())
-    own, strongest = first_scores(read, labels, fold_of)
-    ordinary = own[chat].mean(axis=0)
-    features = neighbour_table(corpus, own, strongest, ordinary)
+    by_words, strongest = first_scores(read, labels, fold_of)
+    own = first_table(np.asarray(encoded, np.float64), by_words, strongest)
+    ordinary = own[chat][:, : 2 * len(CATEGORIES)].mean(axis=0)
+    features = neighbour_table(corpus, own, ordinary)
     middle = np.nanmean(features[chat], axis=0)
     features = np.where(np.isnan(features), middle, features)
     again = second_scores(features, labels, fold_of, chat)
@@ -97,7 +103,8 @@ def learn(corpus: pd.DataFrame) -> bytes:
         again=network.weights,
         again_base=network.base,
         middle=middle,
-        left_out_scores=np.where(chat[:, np.newaxis], again, own),
+        left_out_scores=np.where(chat[:, np.newaxis], again, lone_scores(own)),
+        left_out_flags=encoded,
     )
 
 
@@ -118,6 +125,9 @@ def set_bars(learnt: bytes, corpus: pd.DataFrame, *, ruled: NDArray[np.int64]) -
     scores, labels, chat = arrays.pop("left_out_scores").astype(np.float64), truth(corpus), in_chats(corpus)
     for name, part in (("bars", chat), ("lone_bars", ~chat)):
         arrays[name] = choose_bars(scores[part], labels[part], by_rules=ruled[part])
+    said, flags = arrays.pop("left_out_flags").astype(np.float64), slice(-len(READ_FOR), None)
+    bars = choose_flag_bars(said[:, flags], flag_answers(corpus), ~labels.any(axis=1) & chat)
+    arrays["flag_bars"] = np.concatenate([np.full(said.shape[1] - len(READ_FOR), np.inf), bars])
     return pack(**arrays)
 
 
@@ -164,22 +174,28 @@ def second_scores(
 
 
 def neighbour_table(
-    corpus: pd.DataFrame,
-    own: NDArray[np.float64],
-    strongest: NDArray[np.float64],
-    ordinary: NDArray[np.float64],
+    corpus: pd.DataFrame, own: NDArray[np.float64], ordinary: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return the features of `with_neighbours` for every message, each chat by itself."""
+    """Return the features of `with_neighbours` for every message, each chat by itself, from `first_table`."""
     texts, senders = corpus["text"].to_numpy(), corpus["sender"].to_numpy()
-    places = list(conversations(corpus))
+    places, split = list(conversations(corpus)), len(ordinary)
     tables = [
         with_neighbours(
-            own[rows], strongest=strongest[rows], texts=texts[rows], senders=senders[rows], ordinary=ordinary
+            own[rows, :split], own=own[rows, split:], texts=texts[rows], senders=senders[rows], ordinary=ordinary
         )
         for rows in places
     ]
     table = np.empty((len(corpus), tables[0].shape[1]))
     table[np.concatenate(places)] = np.concatenate(tables)
+    return table
+
+
+def flag_answers(corpus: pd.DataFrame) -> NDArray[np.float64]:
+    """Return which flags each message carries, shape (messages, READ_FOR); NaN where nobody has read it for them."""
+    flagged = load_flags(corpus)
+    known = flagged["place"].notna().to_numpy()
+    table = np.full((len(corpus), len(READ_FOR)), np.nan)
+    table[flagged["place"][known].to_numpy(np.int64)] = flag_truth(flagged)[known]
     return table
 
 
@@ -199,7 +215,8 @@ def main() -> None:
     """Learn from the whole corpus, set the bars after the rules of the shipped policy, and write the package's data."""
     corpus = load_corpus()
     rules = marked_by_rules(corpus, build_pipeline(load_policy(), classifier=None))
-    DATA.write_bytes(set_bars(learn(corpus), corpus, ruled=levels(rules, len(corpus))))
+    learnt = learn(corpus, load_left_out(corpus).by_fold)
+    DATA.write_bytes(set_bars(learnt, corpus, ruled=levels(rules, len(corpus))))
 
 
 if __name__ == "__main__":

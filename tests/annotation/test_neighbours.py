@@ -8,16 +8,15 @@ from numpy.typing import NDArray
 from analyser.annotation.neighbours import strongest_sentence, with_neighbours
 
 ORDINARY = np.array([-3.0])
-SCORES, RELATIONS = 15, 8
+SCORES, COMPANY, RELATIONS = 15, 10, 8
+STAND = SCORES + COMPANY  # where the relations begin
 
 
 def features(
     scores: Sequence[float], texts: Sequence[str] = (), senders: Sequence[str | None] | None = None
 ) -> NDArray[np.float64]:
     table = np.array(scores, dtype=float)[:, None]
-    return with_neighbours(
-        table, strongest=table, texts=texts or ["x"] * len(table), senders=senders, ordinary=ORDINARY
-    )
+    return with_neighbours(table, own=table, texts=texts or ["x"] * len(table), senders=senders, ordinary=ORDINARY)
 
 
 def test_each_message_sees_six_before_and_three_after() -> None:
@@ -30,19 +29,19 @@ def test_beyond_the_edge_of_the_chat_stands_the_ordinary_score() -> None:
 
 
 def test_nothing_is_known_of_relations_without_senders() -> None:
-    assert np.isnan(features([1.0, 2.0])[:, SCORES : SCORES + 5 * RELATIONS]).all()
+    assert np.isnan(features([1.0, 2.0])[:, SCORES : STAND + 5 * RELATIONS]).all()
 
 
 def test_two_who_alternate_look_unlike_a_crowd() -> None:
-    pair = features([0.0] * 5, senders=["Ann", "Bo", "Ann", "Bo", "Ann"])[2, SCORES : SCORES + RELATIONS]
-    crowd = features([0.0] * 5, senders=["Ann", "Bo", "Cy", "Di", "Ed"])[2, SCORES : SCORES + RELATIONS]
+    pair = features([0.0] * 5, senders=["Ann", "Bo", "Ann", "Bo", "Ann"])[2, STAND : STAND + RELATIONS]
+    crowd = features([0.0] * 5, senders=["Ann", "Bo", "Cy", "Di", "Ed"])[2, STAND : STAND + RELATIONS]
     assert pair[2:6].tolist() == [1, 1, 0, 1]
     assert crowd[2:6].tolist() == [0, 0, 0, 0]
 
 
 def test_the_one_before_is_called_by_the_first_name() -> None:
     row = features([0.0, 0.0], texts=["hi", "thanks Bo x"], senders=["Bo Smith", "Ann"])[1]
-    assert row[SCORES + 6 : SCORES + RELATIONS].tolist() == [1, 0]
+    assert row[STAND + 6 : STAND + RELATIONS].tolist() == [1, 0]
 
 
 def test_the_strongest_sentence_counts_and_a_single_one_is_the_message() -> None:
@@ -58,4 +57,4 @@ def test_manner_is_length_marks_and_whom_it_speaks_to() -> None:
 @given(st.lists(st.tuples(st.text(), st.none() | st.text()), min_size=1, max_size=12))
 def test_every_message_has_as_many_features(chat: list[tuple[str, str | None]]) -> None:
     texts, senders = zip(*chat, strict=True)
-    assert features([0.0] * len(chat), texts=texts, senders=senders).shape == (len(chat), SCORES + 48)
+    assert features([0.0] * len(chat), texts=texts, senders=senders).shape == (len(chat), STAND + 48)

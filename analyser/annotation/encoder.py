@@ -1,0 +1,158 @@
+"""The encoder: a small network that has read much English and then the corpus, and scores what a message says.
+
+It is MiniLM (Wang et al. 2020) taught further by ``analyser.training.encoder``: six layers in whole numbers of eight
+bits, read by ONNX Runtime. It looks at one message at a time, so that a text that comes back costs once and has the
+same scores wherever it stands; what stands around a message is weighed afterwards, by the classifier.
+
+Each row of the numbers inside has a scale of its own: what else is read at the same time moves a score by a hundredth
+at most, and the number of threads by nothing. Nothing is fetched at run time.
+
+A message of more than BODY pieces is read in parts, and has the highest score of any part.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from analyser.annotation.neighbours import manner
+from analyser.annotation.wordpiece import START, STOP, WordPieces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+DATA = Path(__file__).with_name("encoder.onnx")
+BODY = 126  # pieces of a message that are read at once
+BATCH = 32  # messages of like length
+
+
+@dataclass(frozen=True)
+class Read:
+    """What the encoder says of messages.
+
+    Parameters
+    ----------
+    scores : ndarray of float32, shape (n, outputs)
+        By `Encoder.outputs`.
+    words : list of (list of (int, int), ndarray of float32, shape (pieces, spanned))
+        Per message: the half-open characters of the word of each piece, and what each piece says by `Encoder.spanned`.
+    """
+
+    scores: NDArray[np.float32]
+    words: list[tuple[list[tuple[int, int]], NDArray[np.float32]]]
+
+
+@dataclass(frozen=True, eq=False)
+class Encoder:
+    """The network as it ships.
+
+    Parameters
+    ----------
+    data : bytes
+        An ONNX file whose notes hold ``pieces``, ``outputs`` and ``spanned``.
+    threads : int, optional
+        How many to use; as many as there are cores if not given.
+    """
+
+    data: bytes = field(repr=False)
+    threads: int = 0
+    rereads = True  # any text can be given to it
+
+    @cached_property
+    def sha256(self) -> str:
+        """Return the SHA-256 of the data."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @cached_property
+    def outputs(self) -> tuple[str, ...]:
+        """Return what is scored: the headings, kinds, targets and flags."""
+        return tuple(json.loads(self._notes["outputs"]))
+
+    @cached_property
+    def spanned(self) -> tuple[str, ...]:
+        """Return the headings whose bearing words are told."""
+        return tuple(json.loads(self._notes["spanned"]))
+
+    def scores(
+        self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """Return the scores of each text, shape (len(texts), outputs); a text that comes back is read once."""
+        distinct = list(dict.fromkeys(texts))
+        place = {text: i for i, text in enumerate(distinct)}
+        found = self.read(distinct, progress=progress).scores
+        return np.asarray(found[[place[text] for text in texts]])
+
+    def read(self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None) -> Read:
+        """Return what it says of each text and of its words."""
+        if not texts:
+            return Read(np.zeros((0, len(self.outputs)), np.float32), [])
+        cut = [self._words.cut(text) for text in texts]
+        scores = np.full((len(texts), len(self.outputs)), -np.inf, np.float32)
+        by_piece: list[list[NDArray[np.float32]]] = [[] for _ in texts]
+        manners = np.array([manner(text) for text in texts], np.float32)
+        done = 0
+        for batch in _batches([numbers for numbers, _ in cut]):
+            owners = [owner for owner, _ in batch]
+            labels, pieces = self._session.run(None, {"pieces": _padded(batch), "manner": manners[owners]})
+            np.maximum.at(scores, owners, labels)
+            for (owner, part), table in zip(batch, pieces, strict=True):
+                by_piece[owner].append(table[1 : 1 + len(part)])
+            done += len(batch)
+            if progress:
+                progress(min(done, len(texts)), len(texts))
+        places = (places for _, places in cut)
+        return Read(scores, [(p, np.concatenate(tables)) for p, tables in zip(places, by_piece, strict=True)])
+
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Return the half-open characters of the word of each piece of ``text``."""
+        return self._words.cut(text)[1]
+
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime  # noqa: PLC0415 -- a second to load, and only the app's first chat needs it
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self.threads
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(self.data, options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _notes(self) -> dict[str, str]:
+        return dict(self._session.get_modelmeta().custom_metadata_map)
+
+    @cached_property
+    def _words(self) -> WordPieces:
+        return WordPieces(json.loads(self._notes["pieces"]))
+
+
+def load_encoder(path: Path = DATA) -> Encoder | None:
+    """Return the encoder shipped with the program; None when its data is not there."""
+    return Encoder(path.read_bytes()) if path.exists() else None
+
+
+def _batches(cut: Sequence[list[int]]) -> Iterator[list[tuple[int, list[int]]]]:
+    """Yield parts of messages with the message that each is of, those of like length together; long ones come last."""
+    parts = [
+        (owner, numbers[i : i + BODY])
+        for owner, numbers in enumerate(cut)
+        for i in range(0, max(len(numbers), 1), BODY)
+    ]
+    parts.sort(key=lambda part: len(part[1]))
+    for i in range(0, len(parts), BATCH):
+        batch = parts[i : i + BATCH]
+        yield batch
+
+
+def _padded(batch: Sequence[tuple[int, list[int]]]) -> NDArray[np.int64]:
+    table = np.zeros((len(batch), len(batch[-1][1]) + 2), np.int64)
+    for row, (_, numbers) in zip(table, batch, strict=True):
+        row[: len(numbers) + 2] = [START, *numbers, STOP]
+    return table
