@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from analyser.policy import Policy
 
 _OTHER = {
-    "model": "Picked by a statistical comparison with example messages, not by a rule; no single word explains it.",
+    "model": "Picked by comparison with example messages, not by a rule; the words shown speak most for it.",
     "conversation": "The messages around it suggest it, not its own words.",
     "media only": "It is a picture, a recording or a file without words, which the program does not open.",
     "empty": "It has no words to read.",

@@ -23,6 +23,7 @@ MITIGATING_BUDGETS = (0.02, 0.005)
 HEADINGS = [i for i, name in enumerate(CATEGORIES) if name != "mitigating"]
 MITIGATING = [CATEGORIES.index("mitigating")]
 FLAG_BUDGET = 0.0015  # of messages of class chats without a label, for each flag
+FLAG_PRECISION = 0.8
 STEPS = 25  # halvings of the price
 
 
@@ -92,7 +93,9 @@ def _best(curve: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.floa
 def choose_flag_bars(
     scores: NDArray[np.float64], read_for: NDArray[np.float64], fine: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
-    """Return the bar of each flag, shape (flags,): the best F1 on messages read for it, within FLAG_BUDGET.
+    """Return the bar of each flag, shape (flags,): the most found on messages read for it, FLAG_PRECISION of it right.
+
+    A flag that the encoder cannot tell so well is left to the rules: its bar is infinite.
 
     Parameters
     ----------
@@ -108,8 +111,9 @@ def choose_flag_bars(
         known = ~np.isnan(answer)
         order = np.argsort(-score[known], kind="stable")
         carried = answer[known][order]
-        f1 = 2 * np.cumsum(carried) / (np.arange(1, len(order) + 1) + carried.sum())
-        f1[score[known][order] < np.quantile(score[fine], 1 - FLAG_BUDGET)] = 0
-        if len(f1) and f1.max() > 0:
-            bars[i] = score[known][order][np.argmax(f1)]
+        right = np.cumsum(carried) / np.arange(1, len(order) + 1)
+        rare = score[known][order] >= np.quantile(score[fine], 1 - FLAG_BUDGET)
+        passing = np.flatnonzero((right >= FLAG_PRECISION) & rare)
+        if len(passing):
+            bars[i] = score[known][order][passing[-1]]
     return bars

@@ -69,6 +69,7 @@ def side() -> None:
         return
     st.download_button(
         "Save my work",
+        key="save work",  # else it would be another button a minute later, and lose the focus
         data=save(state.work()),  # there before the click: Streamlit can lose one that is made on a click that reruns
         file_name=f"saved work {datetime.now():%Y-%m-%d %H.%M}.json",  # noqa: DTZ005 - the reader's own clock
         mime="application/json",

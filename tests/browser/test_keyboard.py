@@ -112,11 +112,13 @@ def test_a_reader_without_a_mouse_goes_from_the_export_to_the_sheet(page: Page, 
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="This chat is open").wait_for()
     page.wait_for_function("() => document.activeElement.matches('h1')")
+    keys.settle(page)
     assert keys.at() == "This chat is open"
 
     keys.tab_to("^Read the messages")
     page.keyboard.press("Enter")
     page.wait_for_function("() => document.activeElement.innerText === 'To read'")
+    keys.settle(page)
     keys.tab_to("^Start reading")
     page.keyboard.press("Enter")
     page.wait_for_function("() => document.activeElement.matches('.transcript .choose')")
@@ -125,6 +127,7 @@ def test_a_reader_without_a_mouse_goes_from_the_export_to_the_sheet(page: Page, 
     keys.tab_to("^For the Head$")
     keys.press("Enter")
     page.get_by_role("heading", name="For the Head", level=1).wait_for()
+    keys.settle(page)
     keys.tab_to("^Your name and role")
     page.keyboard.type("J. Okafor")
     keys.press("Enter")

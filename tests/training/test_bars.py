@@ -3,7 +3,7 @@ import pytest
 from numpy.typing import NDArray
 
 from analyser.schema import CATEGORIES
-from analyser.training.bars import BUDGETS, HEADINGS, choose_bars
+from analyser.training.bars import BUDGETS, HEADINGS, choose_bars, choose_flag_bars
 
 MESSAGES = 4000
 
@@ -45,3 +45,10 @@ def test_scores_that_say_nothing_mark_next_to_nothing() -> None:
     noise = np.random.default_rng(12).normal(size=labels.shape)
     bars = choose_bars(noise, labels, by_rules=np.zeros_like(ruled))
     assert (noise >= bars[0])[~labels.any(axis=1)][:, HEADINGS].any(axis=1).mean() <= BUDGETS[0]
+
+
+def test_a_flag_is_raised_only_where_four_in_five_are_right_and_few_fine_messages_are() -> None:
+    scores = np.column_stack([np.arange(10.0), np.arange(10.0)])
+    answers = np.column_stack([[np.nan, 0, 0, 0, 0, 1, 0, 1, 1, 1], [np.nan, 1, 1, 1, 1, 0, 0, 0, 0, 0]])
+    fine = scores[:, 0] < 3
+    assert choose_flag_bars(scores, answers, fine).tolist() == [5.0, np.inf]
