@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, Literal
 
 import spacy
@@ -53,6 +54,7 @@ def build_pipeline(policy: Policy, *, classifier: Classifier | Literal["shipped"
     Language.factory("passage_maker", func=PassageMaker)
 
     nlp: Any = spacy.blank("en")
+    nlp.max_length = sys.maxsize  # spaCy's limit guards components that are not used here
     nlp.tokenizer = WordReader(nlp.vocab, lexicon(policy, (rules, cues, targets)))
     nlp.add_pipe("pattern_finder", name="rules").learn(rules)
     nlp.add_pipe("pattern_finder", name="cues").learn(cues, after="rules")

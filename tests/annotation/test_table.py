@@ -111,3 +111,7 @@ def test_every_reason_can_be_explained_in_one_sentence(policy: Policy, rules: An
     assert explain("insult.word", policy) == policy.rules["insult.word"].why
     with pytest.raises(KeyError):
         explain("nonsense", policy)
+
+
+def test_a_message_of_more_than_a_million_characters_is_read(rules: Any) -> None:
+    assert len(annotate(messages(["word " * 200_001 + "what a shambles of a school"]), rules))
