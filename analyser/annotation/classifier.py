@@ -1,9 +1,10 @@
 """The classifier: what words and neighbours say beyond the rules.
 
 Each message is scored twice per heading. First by itself, in two ways: a sum of weights over its n-grams, which know
-the corpus's own words, and the `encoder`, which knows English. Then again with the first scores of its sentences, of
-its neighbours and of its company, and with who speaks to whom, by a network of one hidden layer. All were learnt from
-invented chats; how often a mark was right for authors left out of the learning is in ``docs/measured.md``.
+the corpus's own words, and the `encoder`, which knows English; the encoder reads what the `screen` lets through. Then
+again with the first scores of its sentences, of its neighbours and of its company, and with who speaks to whom, by a
+network of one hidden layer. A flag has one score: the encoder's and the words' together. All were learnt from invented
+chats; how often a mark was right for authors left out of the learning is in ``docs/measured.md``.
 
 The bars were set on authors left out, after the rules: of the messages that carry no label, one in a hundred passes
 a bar for ``clear`` and four in a hundred any bar. A score is compared with its bar and then forgotten: it is never
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -24,7 +25,9 @@ import numpy as np
 
 from analyser.annotation.encoder import Read, load_encoder
 from analyser.annotation.neighbours import manner, with_neighbours
+from analyser.annotation.network import Network
 from analyser.annotation.ngrams import Vocabulary
+from analyser.annotation.screen import Screen
 from analyser.annotation.weights import WordWeights
 from analyser.schema import CATEGORIES
 
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-NAME = "encoder, words and neighbours 1"  # changes with what the arrays mean
+NAME = "encoder, words and neighbours 2"  # changes with what the arrays mean
 DATA = Path(__file__).with_name("classifier.npz")
 HEADINGS = len(CATEGORIES)
 LONE_SHARE = 0.75  # of the encoder in the score of a lone message; the rest is the words'
@@ -69,7 +72,7 @@ class Reader(Protocol):
 
 @dataclass(frozen=True)
 class Classifier:
-    """The weights of words, the encoder, the network over neighbours, and the bars.
+    """The weights of words, the encoder, the screen before it, the network over neighbours, and the bars.
 
     Parameters
     ----------
@@ -78,35 +81,34 @@ class Classifier:
     sha256 : str
         Of all the data it was read from.
     words : WordWeights
+        Of the five headings, then of the flags.
     encoder : Reader
-        Of ``o`` outputs.
+        Of ``o`` outputs, the flags last.
+    screen : Screen or None
+        None lets everything through.
     ordinary : ndarray, shape (10,)
         First scores that stand for a neighbour that does not exist: the encoder's headings, then the words'.
-    hidden, hidden_base : ndarray, shapes (f, h) and (h,)
-        What each feature of `with_neighbours` adds to each unit of the hidden layer, which counts from zero up.
-    again, again_base : ndarray, shapes (h, 5) and (5,)
-        What each unit adds to the second score.
-    middle : ndarray, shape (f,)
-        What stands for a feature that is not known.
+    network : Network
+        From the features of `with_neighbours` to the second score of each heading.
     bars, lone_bars : ndarray, shape (2, 5)
         Score from which a mark is ``worth a look``, and from which it is ``clear``; for a message of a chat, and for
         one that has no neighbours.
-    flag_bars : ndarray, shape (o,)
-        Score of the encoder from which a flag is raised; infinite for what is no flag.
+    flag_shares : ndarray, shape (2, flags)
+        What the encoder's and the words' score of each flag are multiplied by before they are added.
+    flag_bars : ndarray, shape (flags,)
+        Score from which a flag is raised; infinite for one that is left to the rules.
     """
 
     name: str
     sha256: str
     words: WordWeights = field(repr=False)
     encoder: Reader = field(repr=False)
+    screen: Screen | None = field(repr=False)
     ordinary: NDArray[np.float64] = field(repr=False)
-    hidden: NDArray[np.float64] = field(repr=False)
-    hidden_base: NDArray[np.float64] = field(repr=False)
-    again: NDArray[np.float64] = field(repr=False)
-    again_base: NDArray[np.float64] = field(repr=False)
-    middle: NDArray[np.float64] = field(repr=False)
+    network: Network = field(repr=False)
     bars: NDArray[np.float64] = field(repr=False)
     lone_bars: NDArray[np.float64] = field(repr=False)
+    flag_shares: NDArray[np.float64] = field(repr=False)
     flag_bars: NDArray[np.float64] = field(repr=False)
 
     def heard(
@@ -127,17 +129,23 @@ class Classifier:
         progress : callable, optional
             Called with the number of texts read and their total.
         """
-        own = self.first(texts, progress=progress)
-        table = own[:, : 2 * HEADINGS]
-        features = with_neighbours(
-            table, own=own[:, 2 * HEADINGS :], texts=texts, senders=senders, ordinary=self.ordinary
-        )
-        return Heard(own, features, lone=len(texts) == 1)
-
-    def first(self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None) -> NDArray[np.float64]:
-        """Return what each text says by itself, as `first_table`."""
-        read = np.asarray(self.encoder.scores(texts, progress=progress), np.float64)
         words = self.words.scores(texts)
+        strongest = self.words.strongest(texts, words[:, :HEADINGS])
+        passing = np.ones(len(texts), np.bool_)
+        if self.screen and len(texts) > 1:
+            passing = self.screen.passes(words[:, :HEADINGS], strongest, texts, senders)
+        read = self._read(texts, passing, progress)
+        own = first_table(read, words[:, :HEADINGS], strongest)
+        features = with_neighbours(
+            own[:, : 2 * HEADINGS], own=own[:, 2 * HEADINGS :], texts=texts, senders=senders, ordinary=self.ordinary
+        )
+        flags = flag_scores(read, words[:, HEADINGS:], self.flag_shares)
+        return Heard(own, features, flags, lone=len(texts) == 1)
+
+    def first(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Return what each text says by itself, as `first_table`."""
+        words = self.words.scores(texts)[:, :HEADINGS]
+        read = np.asarray(self.encoder.scores(texts), np.float64)
         return first_table(read, words, self.words.strongest(texts, words))
 
     def levels(self, heard: Heard) -> NDArray[np.int64]:
@@ -145,18 +153,25 @@ class Classifier:
         if heard.lone:
             scores, bars = lone_scores(heard.own), self.lone_bars
         else:
-            scores, bars = self.scores(heard.features), self.bars
+            scores, bars = self.network(heard.features), self.bars
         return np.asarray((scores >= bars[0]).astype(np.int64) + (scores >= bars[1]))
-
-    def scores(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the second score of messages by their ``features``, shape (n, 5)."""
-        units = np.where(np.isnan(features), self.middle, features) @ self.hidden + self.hidden_base
-        return np.asarray(np.maximum(units, 0) @ self.again + self.again_base)
 
     def flags(self, heard: Heard) -> list[list[str]]:
         """Return the flags that each message raises by itself."""
-        raised = heard.own[:, 2 * HEADINGS :][:, : len(self.flag_bars)] >= self.flag_bars
-        return [[self.encoder.outputs[int(i)] for i in np.flatnonzero(row)] for row in raised]
+        names = self.encoder.outputs[-len(self.flag_bars) :]
+        return [[names[int(i)] for i in np.flatnonzero(row)] for row in heard.flags >= self.flag_bars]
+
+    def _read(
+        self, texts: Sequence[str], passing: NDArray[np.bool_], progress: Callable[[int, int], None] | None
+    ) -> NDArray[np.float64]:
+        """Return what the encoder says of the texts that pass the screen, and what stands for it in the others."""
+        through = [text for text, passes in zip(texts, passing, strict=True) if passes]
+        scores = np.asarray(self.encoder.scores(through, progress=progress), np.float64)
+        if self.screen is None or passing.all():
+            return scores
+        read = np.tile(self.screen.unread, (len(texts), 1))
+        read[passing] = scores
+        return read
 
 
 @dataclass(frozen=True)
@@ -169,12 +184,15 @@ class Heard:
         From `first_table`.
     features : ndarray, shape (n, f)
         From `with_neighbours`.
+    flags : ndarray, shape (n, flags)
+        From `flag_scores`.
     lone : bool
         Whether it is a single message, without neighbours.
     """
 
     own: NDArray[np.float64]
     features: NDArray[np.float64]
+    flags: NDArray[np.float64]
     lone: bool
 
     def instead(self, rows: NDArray[np.int64], own: NDArray[np.float64], texts: Sequence[str]) -> Heard:
@@ -183,7 +201,7 @@ class Heard:
         features[:, :split], features[:, split : own.shape[1]] = own[:, 2 * HEADINGS :], own[:, : 2 * HEADINGS]
         manners = np.array([manner(text) for text in texts]).reshape(len(texts), -1)
         features[:, features.shape[1] - manners.shape[1] :] = manners
-        return Heard(own, features, self.lone)
+        return Heard(own, features, self.flags[rows], self.lone)
 
 
 def first_table(
@@ -200,6 +218,13 @@ def first_table(
 def lone_scores(own: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the scores of messages that have no neighbours, from `first_table`."""
     return LONE_SHARE * own[:, :HEADINGS] + (1 - LONE_SHARE) * own[:, HEADINGS : 2 * HEADINGS]
+
+
+def flag_scores(
+    read: NDArray[np.float64], words: NDArray[np.float64], shares: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the score of each flag, shape (n, flags), by what the encoder says (flags last) and what the words say."""
+    return np.asarray(read[:, -shares.shape[1] :] * shares[0] + words * shares[1])
 
 
 def load_classifier(path: Path = DATA) -> Classifier | None:
@@ -224,5 +249,13 @@ def unpack(data: bytes, encoder: Reader) -> Classifier:
         sha256=hashlib.sha256(data + encoder.sha256.encode()).hexdigest(),
         words=WordWeights(vocabulary, plain.pop("words"), plain.pop("words_base")),
         encoder=encoder,
+        network=_network("again", plain),
+        screen=Screen(
+            _network("screen", plain), *(plain.pop(f"screen_{name}") for name in ("bar", "unread", "ordinary"))
+        ),
         **plain,
     )
+
+
+def _network(name: str, arrays: dict[str, NDArray[np.float64]]) -> Network:
+    return Network(**{own.name: arrays.pop(f"{name}_{own.name}") for own in fields(Network)})

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analyser.schema import CATEGORIES
+from analyser.training.flags import READ_FOR, URGENT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,8 +23,8 @@ BUDGETS = (0.04, 0.01)  # of messages without a label: marked at all, marked cle
 MITIGATING_BUDGETS = (0.02, 0.005)
 HEADINGS = [i for i, name in enumerate(CATEGORIES) if name != "mitigating"]
 MITIGATING = [CATEGORIES.index("mitigating")]
-FLAG_BUDGET = 0.0015  # of messages of class chats without a label, for each flag
-FLAG_PRECISION = 0.8
+URGENT_BUDGET, FLAG_BUDGET = 0.002, 0.001  # of messages of class chats without a label, for each flag
+FLAG_PRECISION = 0.5  # of flags that are not urgent
 STEPS = 25  # halvings of the price
 
 
@@ -93,27 +94,26 @@ def _best(curve: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.floa
 def choose_flag_bars(
     scores: NDArray[np.float64], read_for: NDArray[np.float64], fine: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
-    """Return the bar of each flag, shape (flags,): the most found on messages read for it, FLAG_PRECISION of it right.
+    """Return the bar of each flag, shape (READ_FOR,): as low as the budget of fine messages allows.
 
-    A flag that the encoder cannot tell so well is left to the rules: its bar is infinite.
+    An urgent flag that is missed may cost a child more than a message read in vain costs a reader, so it has a larger
+    budget and nothing else holds it. Any other flag is left to the rules (its bar is infinite) where less than
+    FLAG_PRECISION of what passes is right among the messages read for it.
 
     Parameters
     ----------
-    scores : ndarray, shape (n, flags)
+    scores : ndarray, shape (n, READ_FOR)
         Of voices left out.
-    read_for : ndarray, shape (n, flags)
+    read_for : ndarray, shape (n, READ_FOR)
         1 where the message carries the flag, 0 where it does not, NaN where nobody has read it for flags.
     fine : ndarray of bool, shape (n,)
-        Messages of class chats without any label: no more than FLAG_BUDGET of them pass a bar.
+        Messages of class chats without any label.
     """
     bars = np.full(scores.shape[1], np.inf)
-    for i, (score, answer) in enumerate(zip(scores.T, read_for.T, strict=True)):
-        known = ~np.isnan(answer)
-        order = np.argsort(-score[known], kind="stable")
-        carried = answer[known][order]
-        right = np.cumsum(carried) / np.arange(1, len(order) + 1)
-        rare = score[known][order] >= np.quantile(score[fine], 1 - FLAG_BUDGET)
-        passing = np.flatnonzero((right >= FLAG_PRECISION) & rare)
-        if len(passing):
-            bars[i] = score[known][order][passing[-1]]
+    for i, (flag, score, answer) in enumerate(zip(READ_FOR, scores.T, read_for.T, strict=True)):
+        in_vain = score[fine & (answer != 1)]
+        bar = np.quantile(in_vain, 1 - (URGENT_BUDGET if flag in URGENT else FLAG_BUDGET), method="higher")
+        passing = answer[(score >= bar) & ~np.isnan(answer)]
+        if flag in URGENT or (len(passing) and passing.mean() >= FLAG_PRECISION):
+            bars[i] = bar
     return bars

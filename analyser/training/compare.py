@@ -26,14 +26,15 @@ from analyser.training.corpus import folds, in_chats, load_corpus, truth
 from analyser.training.learn import learn_again, learn_words
 from analyser.training.left_out import load_left_out
 from analyser.training.scores import HEADINGS
-from analyser.training.train import first_scores, neighbour_table, read_texts, second_scores
+from analyser.training.tables import neighbour_table, second_scores
+from analyser.training.train import first_scores, read_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
-    from analyser.training.train import Scorer
+    from analyser.training.tables import Scorer
 
 OUTPUT = Path(__file__).with_name("compared.csv")
 LABELS = len(CATEGORIES)

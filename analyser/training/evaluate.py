@@ -24,7 +24,7 @@ import analyser
 from analyser.annotation import build_pipeline, company, neighbours, ngrams
 from analyser.annotation.classifier import load_classifier, unpack
 from analyser.policy import load_policy
-from analyser.training import learn, left_out, train
+from analyser.training import flag_words, learn, left_out, screening, tables, train
 from analyser.training.corpus import fingerprint, folds, load_corpus
 from analyser.training.fairness import fairness_table
 from analyser.training.flag_scores import flags_marked, marked_in_context
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from analyser.policy import Policy
     from analyser.training.left_out import LeftOut
 
-_LEARNERS = (ngrams, neighbours, company, learn, train, left_out)
+_LEARNERS = (ngrams, neighbours, company, flag_words, learn, left_out, screening, tables, train)
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,8 @@ def measure(corpus: pd.DataFrame, policy: Policy, cache: Path, *, groups: int, s
         own, others = corpus.iloc[rows].reset_index(drop=True), group_of != group
         say(f"voices {group + 1} of {groups}: {', '.join(own['voice'].unique())}")
         rest = corpus[others].reset_index(drop=True)
-        learnt = _kept(cache / f"{key}-{group}.npz", partial(train.learn, rest, _said(held, others)))
+        written = flagged[extra & (extra_group != group)]
+        learnt = _kept(cache / f"{key}-{group}.npz", partial(train.learn, rest, _said(held, others), written))
         classifier = unpack(train.set_bars(learnt, rest, ruled=rules[others]), reader)
         model[rows] = marked_by_model(own, classifier)
         nlp = build_pipeline(policy, classifier=classifier)
@@ -180,7 +181,7 @@ def _record(policy: Policy, groups: int) -> dict[str, str]:
 
 def _key(corpus: pd.DataFrame, groups: int) -> str:
     """Return a name that changes with anything that what is learnt depends on."""
-    digest = hashlib.sha256(f"{groups}".encode())
+    digest = hashlib.sha256(f"{groups} {flags_fingerprint()}".encode())
     digest.update(corpus.to_json(orient="records").encode())
     for module in _LEARNERS:
         digest.update(inspect.getsource(module).encode())

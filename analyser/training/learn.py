@@ -21,6 +21,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 
+from analyser.annotation.network import Network
 from analyser.annotation.ngrams import WORD, Vocabulary, fold, runs, word_grams
 
 if TYPE_CHECKING:
@@ -45,20 +46,6 @@ class Linear:
     def __call__(self, features: csr_array) -> NDArray[np.float64]:
         """Return the scores of ``features``, one row each."""
         return np.asarray(features @ self.weights + self.base)
-
-
-@dataclass(frozen=True)
-class Network:
-    """One hidden layer whose units count from zero up, then weights, one column per label, and their base."""
-
-    hidden: NDArray[np.float64]
-    hidden_base: NDArray[np.float64]
-    weights: NDArray[np.float64]
-    base: NDArray[np.float64]
-
-    def __call__(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the scores of ``features``, one row each."""
-        return np.asarray(np.maximum(features @ self.hidden + self.hidden_base, 0) @ self.weights + self.base)
 
 
 def learn_vocabulary(texts: Sequence[str]) -> Vocabulary:
@@ -86,7 +73,13 @@ def as_matrix(vocabulary: Vocabulary, texts: Sequence[str]) -> csr_array:
     return csr_array((found.value, place), shape=(len(texts), len(vocabulary.rarity)))
 
 
-def learn_words(grams: csr_array, labels: NDArray[np.bool_], *, kinds: Sequence[str] = ("plain", "scaled")) -> Linear:
+def learn_words(
+    grams: csr_array,
+    labels: NDArray[np.bool_],
+    *,
+    kinds: Sequence[str] = ("plain", "scaled"),
+    counts: NDArray[np.float64] | None = None,
+) -> Linear:
     """Return the first score of each label: the mean of regressions over n-grams.
 
     Parameters
@@ -95,8 +88,14 @@ def learn_words(grams: csr_array, labels: NDArray[np.bool_], *, kinds: Sequence[
     labels : ndarray of bool, shape (n, labels)
     kinds : sequence of str
         Which regressions: over the n-grams as they are, over n-grams scaled by their log-odds, or both.
+    counts : ndarray, shape (n, labels), optional
+        How much the label of each text counts; all alike if not given.
     """
-    fitted = [[_regression(grams, label, kind) for kind in kinds] for label in labels.T]
+    counted = np.ones(labels.shape) if counts is None else counts
+    fitted = [
+        [_regression(grams, label, count, kind) for kind in kinds]
+        for label, count in zip(labels.T, counted.T, strict=True)
+    ]
     return Linear(
         np.column_stack([np.mean([weights for weights, _ in both], axis=0) for both in fitted]),
         np.array([np.mean([base for _, base in both]) for both in fitted]),
@@ -110,31 +109,42 @@ def log_odds(grams: csr_array, label: NDArray[np.bool_]) -> NDArray[np.float64]:
     return np.asarray(np.log(with_it / with_it.sum()) - np.log(without / without.sum()))
 
 
-def _regression(grams: csr_array, label: NDArray[np.bool_], kind: str) -> tuple[NDArray[np.float64], float]:
+def _regression(
+    grams: csr_array, label: NDArray[np.bool_], count: NDArray[np.float64], kind: str
+) -> tuple[NDArray[np.float64], float]:
     scale = log_odds(grams, label) if kind == "scaled" else np.ones(grams.shape[1])
     model = LogisticRegression(C=FIRMNESS[kind], solver="liblinear", tol=1e-2, random_state=SEED)
-    model.fit(grams.multiply(scale[np.newaxis]).tocsr(), label)
+    model.fit(grams.multiply(scale[np.newaxis]).tocsr(), label, sample_weight=count)
     return model.coef_[0] * scale, float(model.intercept_[0])
 
 
 def learn_again(features: NDArray[np.float64], labels: NDArray[np.bool_]) -> Network:
-    """Return the second score of each label: the mean of networks over ``features`` brought to one scale."""
-    middle, spread = features.mean(axis=0), features.std(axis=0)
+    """Return the second score of each label: the mean of networks over ``features`` brought to one scale.
+
+    NaN is a feature that is not known: its mean stands for it.
+    """
+    middle = np.nanmean(features, axis=0)
+    known = np.where(np.isnan(features), middle, features)
+    spread = known.std(axis=0)
     spread[spread == 0] = 1  # a feature that never varies says nothing
-    layers = [_network((features - middle) / spread, labels, SEED + number) for number in range(NETWORKS)]
-    hidden = np.hstack([layer.hidden for layer in layers]) / spread[:, np.newaxis]
+    layers = [_layers((known - middle) / spread, labels, SEED + number) for number in range(NETWORKS)]
+    (hiddens, weights), (hidden_bases, bases) = (list(zip(*own, strict=True)) for own in zip(*layers, strict=True))
+    hidden = np.hstack(hiddens) / spread[:, np.newaxis]
     return Network(
         hidden,
-        np.concatenate([layer.hidden_base for layer in layers]) - middle @ hidden,
-        np.vstack([layer.weights for layer in layers]) / NETWORKS,
-        np.mean([layer.base for layer in layers], axis=0),
+        np.concatenate(hidden_bases) - middle @ hidden,
+        np.vstack(weights) / NETWORKS,
+        np.mean(bases, axis=0),
+        middle,
     )
 
 
-def _network(features: NDArray[np.float64], labels: NDArray[np.bool_], seed: int) -> Network:
+def _layers(
+    features: NDArray[np.float64], labels: NDArray[np.bool_], seed: int
+) -> tuple[list[NDArray[np.float64]], list[NDArray[np.float64]]]:
+    """Return the weights of the two layers, and their bases."""
     model = MLPClassifier((UNITS,), alpha=HOLD, max_iter=ROUNDS, random_state=seed)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # it is stopped early on purpose
-        model.fit(features, labels)
-    (hidden, weights), (hidden_base, base) = model.coefs_, model.intercepts_
-    return Network(hidden, hidden_base, weights, base)
+        model.fit(features, labels[:, 0] if labels.shape[1] == 1 else labels)
+    return model.coefs_, model.intercepts_

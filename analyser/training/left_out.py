@@ -43,7 +43,7 @@ class LeftOut:
         Learnt without the voice of the message; NaN for voices that were not left out one at a time.
     words : list of ndarray, shape (pieces, spanned)
         Scores of the pieces of each message, learnt without its fold.
-    extra : ndarray, shape (messages written for the flags, outputs)
+    extra : ndarray, shape (messages written for the flags before the encoder was taught, outputs)
         In their order; learnt without the quarter of them that holds the message.
     """
 
@@ -151,9 +151,10 @@ class KeptReader:
 def kept_reader(encoder: Encoder, corpus: pd.DataFrame, held: LeftOut, scores: NDArray[np.float32]) -> KeptReader:
     """Return a reader that says of the messages of ``corpus`` what ``scores`` holds for them.
 
-    A text that comes twice has the scores of its first place.
+    A text that comes twice has the scores of its first place. Messages written for the flags after the encoder was
+    taught are read by it, which has not learnt from them.
     """
     _, extra = read_flags()
-    said = {text: row for (_, text, _), row in zip(extra, held.extra, strict=True)}
+    said = {text: row for (_, text, _), row in zip(extra, held.extra, strict=False)}
     said |= dict(reversed(list(zip(corpus["text"], scores, strict=True))))
     return KeptReader(encoder, said, dict(reversed(list(zip(corpus["text"], held.words, strict=True)))))

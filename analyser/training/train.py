@@ -2,8 +2,9 @@
 
 The encoder is taught beforehand, by ``analyser.training.encoder``. For the second score to learn how far a first
 score can be trusted, the first scores that it learns from come from voices left out; so do the scores that set the
-bars. Lone messages teach the first score only: they have no neighbours. Labels are not weighted by how rare they are:
-weights moved the scores but not their order, and the bars are set for messages that carry no label, not at one half.
+bars, and what the screen lets through. Lone messages teach the first score only: they have no neighbours. Labels are
+not weighted by how rare they are: weights moved the scores but not their order, and the bars are set for messages that
+carry no label, not at one half.
 
 Same machine, same libraries: same bytes. What is drawn by lot (the order in which messages and weights are visited,
 the first weights of a network) has a fixed seed.
@@ -12,7 +13,6 @@ the first weights of a network) has a fixed seed.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -21,20 +21,23 @@ import numpy as np
 from scipy.sparse import csr_array  # type: ignore[import-untyped]  # it ships no types
 
 from analyser.annotation import build_pipeline
-from analyser.annotation.classifier import DATA, first_table, lone_scores
-from analyser.annotation.neighbours import strongest_sentence, with_neighbours
+from analyser.annotation.classifier import DATA, first_table, flag_scores, lone_scores
+from analyser.annotation.neighbours import strongest_sentence
 from analyser.annotation.ngrams import sentences
 from analyser.policy import load_policy
 from analyser.schema import CATEGORIES
 from analyser.training.bars import choose_bars, choose_flag_bars
-from analyser.training.corpus import conversations, folds, in_chats, load_corpus, truth
-from analyser.training.flags import READ_FOR, flag_truth, load_flags
+from analyser.training.corpus import folds, in_chats, load_corpus, truth
+from analyser.training.flag_words import flag_answers, flag_lessons, flag_word_scores, learn_flag_words
+from analyser.training.flags import READ_FOR, load_flags
 from analyser.training.learn import as_matrix, learn_again, learn_vocabulary, learn_words
 from analyser.training.left_out import load_left_out
+from analyser.training.screening import learn_screen, worth_reading
 from analyser.training.stages import levels, marked_by_rules
+from analyser.training.tables import neighbour_table, second_scores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -42,7 +45,6 @@ if TYPE_CHECKING:
     from analyser.annotation.ngrams import Vocabulary
     from analyser.training.learn import Linear
 
-Scorer = Callable[[Any], Any]  # from features to scores, one row per message
 _TYPES = {"word_grams": np.uint8, "character_grams": np.uint8, "words": np.float16}
 
 
@@ -54,6 +56,8 @@ class Read:
     ----------
     vocabulary : Vocabulary
     messages : csr_array, shape (n, g)
+    written : csr_array, shape (w, g)
+        Messages that were written for the flags.
     sentences : csr_array, shape (m, g)
     owner : ndarray of int64, shape (m,)
         The message that each sentence is in.
@@ -61,11 +65,12 @@ class Read:
 
     vocabulary: Vocabulary
     messages: csr_array
+    written: csr_array
     sentences: csr_array
     owner: NDArray[np.int64]
 
 
-def learn(corpus: pd.DataFrame, encoded: NDArray[np.float32]) -> bytes:
+def learn(corpus: pd.DataFrame, encoded: NDArray[np.float32], written: pd.DataFrame) -> bytes:
     """Return all that is learnt from ``corpus``, which the rules have no part in: the costly half.
 
     Parameters
@@ -74,6 +79,8 @@ def learn(corpus: pd.DataFrame, encoded: NDArray[np.float32]) -> bytes:
         From `load_corpus`, whole or some voices of it.
     encoded : ndarray, shape (messages, outputs)
         What the encoder says of them when it has not learnt from their voices: see `left_out`.
+    written : DataFrame
+        From `flags.load_flags`: messages that were written for the flags.
 
     Returns
     -------
@@ -81,30 +88,38 @@ def learn(corpus: pd.DataFrame, encoded: NDArray[np.float32]) -> bytes:
         For `set_bars`: the classifier's data but for its bars, and the scores of voices left out.
     """
     labels, fold_of, chat = truth(corpus), folds(corpus), in_chats(corpus)
-    read = read_texts(corpus["text"].tolist())
+    said = np.asarray(encoded, np.float64)
+    read = read_texts(corpus["text"].tolist(), written["text"].tolist())
     by_words, strongest = first_scores(read, labels, fold_of)
-    own = first_table(np.asarray(encoded, np.float64), by_words, strongest)
+    lessons = flag_lessons(corpus, written)
+    by_flag_words = flag_word_scores(read.messages, read.written, lessons, fold_of)
+    shares = 1 / np.vstack([said[:, -len(READ_FOR) :].std(axis=0), by_flag_words.std(axis=0)])
+    flags = flag_scores(said, by_flag_words, shares)
+
+    wanted = worth_reading(corpus, first_table(said, by_words, strongest))
+    screen, through = learn_screen(corpus, said, by_words, strongest, wanted)
+    own = first_table(np.where(through[:, np.newaxis], said, screen.unread), by_words, strongest)
     ordinary = own[chat][:, : 2 * len(CATEGORIES)].mean(axis=0)
     features = neighbour_table(corpus, own, ordinary)
-    middle = np.nanmean(features[chat], axis=0)
-    features = np.where(np.isnan(features), middle, features)
     again = second_scores(features, labels, fold_of, chat)
 
     words, network = learn_words(read.messages, labels), learn_again(features[chat], labels[chat])
+    flag_words = learn_flag_words(read.messages, read.written, lessons)
     return pack(
         word_grams=_as_bytes(read.vocabulary.words),
         character_grams=_as_bytes(read.vocabulary.characters),
         rarity=read.vocabulary.rarity,
-        words=words.weights,
-        words_base=words.base,
+        words=np.hstack([words.weights, flag_words.weights]),
+        words_base=np.concatenate([words.base, flag_words.base]),
         ordinary=ordinary,
-        hidden=network.hidden,
-        hidden_base=network.hidden_base,
-        again=network.weights,
-        again_base=network.base,
-        middle=middle,
+        flag_shares=shares,
+        screen_bar=screen.bar,
+        screen_unread=screen.unread,
+        screen_ordinary=screen.ordinary,
+        **{f"screen_{name}": array for name, array in vars(screen.network).items()},
+        **{f"again_{name}": array for name, array in vars(network).items()},
         left_out_scores=np.where(chat[:, np.newaxis], again, lone_scores(own)),
-        left_out_flags=encoded,
+        left_out_flags=flags,
     )
 
 
@@ -125,19 +140,19 @@ def set_bars(learnt: bytes, corpus: pd.DataFrame, *, ruled: NDArray[np.int64]) -
     scores, labels, chat = arrays.pop("left_out_scores").astype(np.float64), truth(corpus), in_chats(corpus)
     for name, part in (("bars", chat), ("lone_bars", ~chat)):
         arrays[name] = choose_bars(scores[part], labels[part], by_rules=ruled[part])
-    said, flags = arrays.pop("left_out_flags").astype(np.float64), slice(-len(READ_FOR), None)
-    bars = choose_flag_bars(said[:, flags], flag_answers(corpus), ~labels.any(axis=1) & chat)
-    arrays["flag_bars"] = np.concatenate([np.full(said.shape[1] - len(READ_FOR), np.inf), bars])
+    flags = arrays.pop("left_out_flags").astype(np.float64)
+    arrays["flag_bars"] = choose_flag_bars(flags, flag_answers(corpus), ~labels.any(axis=1) & chat)
     return pack(**arrays)
 
 
-def read_texts(texts: Sequence[str]) -> Read:
-    """Return ``texts`` and their sentences as n-grams of a vocabulary learnt from them."""
+def read_texts(texts: Sequence[str], written: Sequence[str] = ()) -> Read:
+    """Return ``texts``, their sentences and ``written`` as n-grams of a vocabulary learnt from all of them."""
     parts = [sentences(text) for text in texts]
-    vocabulary = learn_vocabulary(texts)
+    vocabulary = learn_vocabulary([*texts, *written])
     return Read(
         vocabulary,
         as_matrix(vocabulary, texts),
+        as_matrix(vocabulary, written),
         as_matrix(vocabulary, list(chain.from_iterable(parts))),
         np.repeat(np.arange(len(texts)), [len(part) for part in parts]),
     )
@@ -158,47 +173,6 @@ def first_scores(
     return own, strongest_sentence(own, by_sentence, read.owner)
 
 
-def second_scores(
-    features: NDArray[np.float64],
-    labels: NDArray[np.bool_],
-    fold_of: NDArray[np.int64],
-    chat: NDArray[np.bool_],
-    learn: Callable[[NDArray[np.float64], NDArray[np.bool_]], Scorer] = learn_again,
-) -> NDArray[np.float64]:
-    """Return the second scores of messages in chats, by what was learnt without their fold; zero for the others."""
-    scores = np.zeros(labels.shape)
-    for fold in np.unique(fold_of):
-        out, rest = chat & (fold_of == fold), chat & (fold_of != fold)
-        scores[out] = learn(features[rest], labels[rest])(features[out])
-    return scores
-
-
-def neighbour_table(
-    corpus: pd.DataFrame, own: NDArray[np.float64], ordinary: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return the features of `with_neighbours` for every message, each chat by itself, from `first_table`."""
-    texts, senders = corpus["text"].to_numpy(), corpus["sender"].to_numpy()
-    places, split = list(conversations(corpus)), len(ordinary)
-    tables = [
-        with_neighbours(
-            own[rows, :split], own=own[rows, split:], texts=texts[rows], senders=senders[rows], ordinary=ordinary
-        )
-        for rows in places
-    ]
-    table = np.empty((len(corpus), tables[0].shape[1]))
-    table[np.concatenate(places)] = np.concatenate(tables)
-    return table
-
-
-def flag_answers(corpus: pd.DataFrame) -> NDArray[np.float64]:
-    """Return which flags each message carries, shape (messages, READ_FOR); NaN where nobody has read it for them."""
-    flagged = load_flags(corpus)
-    known = flagged["place"].notna().to_numpy()
-    table = np.full((len(corpus), len(READ_FOR)), np.nan)
-    table[flagged["place"][known].to_numpy(np.int64)] = flag_truth(flagged)[known]
-    return table
-
-
 def pack(**arrays: NDArray[Any]) -> bytes:
     """Return ``arrays`` in NumPy's zip format, the weights of words as half-precision numbers."""
     kept = {name: array.astype(_TYPES.get(name, np.float32)) for name, array in arrays.items()}
@@ -215,7 +189,8 @@ def main() -> None:
     """Learn from the whole corpus, set the bars after the rules of the shipped policy, and write the package's data."""
     corpus = load_corpus()
     rules = marked_by_rules(corpus, build_pipeline(load_policy(), classifier=None))
-    learnt = learn(corpus, load_left_out(corpus).by_fold)
+    flagged = load_flags(corpus)
+    learnt = learn(corpus, load_left_out(corpus).by_fold, flagged[flagged["place"].isna()])
     DATA.write_bytes(set_bars(learnt, corpus, ruled=levels(rules, len(corpus))))
 
 

@@ -64,7 +64,7 @@ def test_an_exchange_between_two_counts_for_more_than_the_same_words_said_to_all
     texts = ["You out tonight hun?", "Yes!! Usual place, I need a wine", "Same, see you at 8 xx", "Love you xx"]
     private = CATEGORIES.index("private chat")
     pair, crowd = (
-        classifier.scores(classifier.heard(texts, senders).features)[:, private]
+        classifier.network(classifier.heard(texts, senders).features)[:, private]
         for senders in (["Ann", "Bo", "Ann", "Bo"], ["Ann", "Bo", "Cy", "Di"])
     )
     assert pair.sum() > crowd.sum()

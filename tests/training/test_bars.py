@@ -3,7 +3,8 @@ import pytest
 from numpy.typing import NDArray
 
 from analyser.schema import CATEGORIES
-from analyser.training.bars import BUDGETS, HEADINGS, choose_bars, choose_flag_bars
+from analyser.training.bars import BUDGETS, FLAG_BUDGET, HEADINGS, URGENT_BUDGET, choose_bars, choose_flag_bars
+from analyser.training.flags import READ_FOR, URGENT
 
 MESSAGES = 4000
 
@@ -47,8 +48,17 @@ def test_scores_that_say_nothing_mark_next_to_nothing() -> None:
     assert (noise >= bars[0])[~labels.any(axis=1)][:, HEADINGS].any(axis=1).mean() <= BUDGETS[0]
 
 
-def test_a_flag_is_raised_only_where_four_in_five_are_right_and_few_fine_messages_are() -> None:
-    scores = np.column_stack([np.arange(10.0), np.arange(10.0)])
-    answers = np.column_stack([[np.nan, 0, 0, 0, 0, 1, 0, 1, 1, 1], [np.nan, 1, 1, 1, 1, 0, 0, 0, 0, 0]])
-    fine = scores[:, 0] < 3
-    assert choose_flag_bars(scores, answers, fine).tolist() == [5.0, np.inf]
+def test_an_urgent_flag_uses_its_budget_and_another_must_also_be_right_half_of_the_time() -> None:
+    scores = np.repeat(np.arange(float(MESSAGES))[:, np.newaxis], len(READ_FOR), axis=1)
+    fine = np.arange(MESSAGES) < MESSAGES - 100
+    answers = np.full(scores.shape, np.nan)
+    answers[-100:] = 0
+    right = READ_FOR.index("LEGAL")
+    answers[-100:, right] = 1
+    bars = choose_flag_bars(scores, answers, fine)
+    for flag, bar in zip(READ_FOR, bars, strict=True):
+        budget = URGENT_BUDGET if flag in URGENT else FLAG_BUDGET
+        if flag in (*URGENT, "LEGAL"):
+            assert budget / 2 < (scores[fine, 0] > bar).mean() <= budget
+        else:
+            assert bar == np.inf
