@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from analyser.chat.headers import Date
+    from analyser.chat.fields import Date
 
 # WhatsApp began in 2009; a date before it, or long after now, belongs to another calendar (from, to before).
 YEARS = (2009, 2051)
@@ -59,8 +59,18 @@ def is_plausible(each: Date, order: str) -> bool:
     return known and YEARS[0] <= year_of(_in_order(each, order)) < YEARS[1]
 
 
+def is_in_unknown_words(each: Date) -> bool:
+    """Say whether a date holds a word for the month that is not known."""
+    return each.calendar.startswith("?")
+
+
 def refusal(each: Date) -> str:
     """Return the sentence that refuses a date which WhatsApp cannot have written."""
+    if is_in_unknown_words(each):
+        return (
+            f"The dates carry a month that is not known, “{each.calendar[1:]}”; set the phone's language to English and"
+            " export the chat again."
+        )
     year = each.parts[each.year]
     calendar = "the Persian or Islamic" if 1300 < year < 1500 else "another"
     return (

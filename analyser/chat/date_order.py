@@ -1,10 +1,10 @@
 """Decide which part of a date is the day, from the whole file, and say by what.
 
-The evidence, strongest first: a year that stands first; a part over twelve; the dates in the names of attachments;
-WhatsApp's web export, which always writes the month first; the reading in which the whole chat spans fewer days. In
-409 real exports a part over twelve decided 386, with no conflict; in 1,885 windows cut from them that it could not
-decide, the shorter span was right in 1,877, wrong in 4, and open in 4. The clock is no evidence: taking twelve hours
-for American dates would be wrong in four files of ten.
+The evidence, strongest first: a month in words; a year that stands first; a part over twelve; the dates in the names
+of attachments; WhatsApp's web export, which always writes the month first; the reading in which the whole chat spans
+fewer days. In 409 real exports a part over twelve decided 386, with no conflict; in 1,885 windows cut from them that
+it could not decide, the shorter span was right in 1,877, wrong in 4, and open in 4. The clock is no evidence: taking
+twelve hours for American dates would be wrong in four files of ten.
 
 What the user says goes before everything but what would leave dates that do not exist. A file that nothing decides
 (one day, say) is read day first, is marked as assumed, and asks.
@@ -25,7 +25,8 @@ from analyser.chat.wording import count
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from analyser.chat.headers import Date, Integers
+    from analyser.chat.fields import Date
+    from analyser.chat.headers import Integers
 
     Named = Sequence[tuple[int, date]]
 
@@ -61,8 +62,9 @@ def decide(
     told : {"DMY", "MDY", "YMD"}, optional
         What the user says.
     """
-    if dates[int(np.argmax(counts))].year == 0:
-        return Order("YMD", f"the year is written first{_not_as(told, 'YMD')}")
+    written = _as_written(dates[int(np.argmax(counts))], told)
+    if written:
+        return written
     if told == "YMD" and _can_be_year_first(dates):
         return Order("YMD", "told by the user")
     over_twelve = np.array([day_and_month(each) for each in dates]) > 12
@@ -74,6 +76,14 @@ def decide(
     if told and told != "YMD":
         return Order(told, "told by the user")
     return _by_attachments(dates, named()) or _by_web(is_web=is_web) or _by_span(dates)
+
+
+def _as_written(each: Date, told: str | None) -> Order | None:
+    """Return the order of a date that shows it itself: its month is a word, or its year stands first."""
+    order = "YMD" if each.year == 0 else "DMY" if each.month else "MDY"
+    if each.month >= 0:
+        return Order(order, f"the month is written in words{_not_as(told, order)}")
+    return Order("YMD", f"the year is written first{_not_as(told, 'YMD')}") if each.year == 0 else None
 
 
 def named_days(text: str) -> list[tuple[int, date]]:

@@ -5,7 +5,8 @@ looks like a header and the shape is not rare; otherwise the commonest. Lines of
 from elsewhere: they stay inside the message they stand in and are listed.
 
 WhatsApp Web writes the shape of an American iPhone. It is told apart by rows that begin ``] - ``, by the file's name
-``chat.txt``, or by words that only it writes, in a file that has neither CRLF nor U+200E before its headers.
+``chat.txt``, or by words that only it writes, in a file that has neither CRLF nor U+200E before its headers. Lines
+with the time first are as copied from its screen; such a file is read, and said to be no export.
 
 What would be misread is refused by name: years of a calendar that is not known here, and a word beside the time that
 may mean morning or afternoon, unless the file's hours pass twelve.
@@ -37,8 +38,9 @@ if TYPE_CHECKING:
     from analyser.chat.source import Source
 
 _WEB = "[d/d/d, 0:0:0 p]"
-_FRAMED = re.compile(r".*(?:[]\u2013\u2014-]|0[:.]0[:.]0(?: p)?:)")
+_FRAMED = re.compile(r".*(?:\]:?|[\u2013\u2014-]|0[:.]0[:.]0(?: p)?:)")
 _NOT_WEB = re.compile(r"\r\n\[|\n\u200e\[\d{1,2}/\d{1,2}/\d\d, |\u202f[AP]M\]")
+_COPIED = re.compile(r"\[(?: ?p ?)?0[:.]0")
 _WEB_ROW = re.compile(r"\n\[[^]\n]{10,30}\] - ")
 _WEB_WORDS = re.compile(
     r"\n\[[^]\n]{10,30}\] [^\n:]{1,60}: (?:"
@@ -116,7 +118,7 @@ def sniff_dialect(source: Source, *, date_order: str | None = None, headers: Hea
     known_as, platform = _known_as(shape, found.styles[found.style[own[0]]], source)
     ends = message_ends(source.text, found, own, platform=platform)
     kept = own[found.after_crlf[own] | (own == own[0])] if ends.strict else own
-    order = _order(source.text, found, kept, told=date_order, is_web=platform == "web")
+    order = _order(source.text, found, kept, told=date_order, is_web=known_as == "W1")
     twelve = " p" in shape
     decided_by = {
         "header": f"{count(len(own), 'line')} in this style, {len(found.shape) - len(own):,} in others",
@@ -145,7 +147,7 @@ def is_usable(shape: str) -> bool:
 
     Phones write brackets, or a dash at the end; the old iPhone a colon after the seconds.
     """
-    framed = _FRAMED.fullmatch(shape) is not None and (shape[0] == "[") == (shape[-1] == "]")
+    framed = _FRAMED.fullmatch(shape) is not None and (shape[0] == "[") == (shape.rstrip(":")[-1] == "]")
     return shape in _listed() or (framed and re.findall("y+", shape) in ([], ["yyyy"]))
 
 
@@ -158,7 +160,7 @@ def _own_shape(found: Headers, source: Source) -> str:
     known = usable & np.array(["?" not in shape for shape in found.shapes], dtype=bool)
     counts = np.bincount(found.shape, minlength=len(usable)) * (known if known.any() else usable)
     if not counts.any():
-        raise no_export(source.name, found.ends_in.breaks + 1)
+        raise no_export(source.name, source.text)
     first = int(found.shape[0])
     opens = not source.text[: found.starts[0]].strip("\ufeff\r\n ")
     return found.shapes[first if opens and counts[first] * 10 >= counts.max() else int(np.argmax(counts))]
@@ -184,6 +186,8 @@ def _known_as(shape: str, style: str, source: Source) -> tuple[str, str]:
     may_be_web = shape == _WEB and not _NOT_WEB.search(text)
     if may_be_web and (source.name.lower() == "chat.txt" or _WEB_ROW.search(text) or _WEB_WORDS.search(text)):
         return "W1", "web"
+    if _COPIED.match(shape):
+        return "C1", "web"
     rows = _listed().get(shape, {"": ("other", "ios" if shape[0] == "[" else "android")})
     return rows.get(_spelling(style), next(iter(rows.values())))
 
@@ -217,8 +221,9 @@ def _calendar(found: Headers, own: Integers, order: str) -> dict[str, str]:
     counts = np.bincount(found.date[own], minlength=len(found.dates))
     dates = [found.dates[i] for i in np.flatnonzero(counts)]
     strange = np.array([not calendars.is_plausible(each, order) for each in dates])
-    if counts[counts > 0][strange].sum() * 2 > len(own):
-        raise DialectError(calendars.refusal(dates[int(np.argmax(strange))]))
+    unknown = np.array([calendars.is_in_unknown_words(each) for each in dates])
+    if unknown.any() or counts[counts > 0][strange].sum() * 2 > len(own):
+        raise DialectError(calendars.refusal(dates[int(np.argmax(unknown if unknown.any() else strange))]))
     converted = next((each for each in dates if calendars.is_converted(each)), None)
     if converted is None:
         return {}

@@ -6,7 +6,8 @@ stand. An era before the year and a calendar after it belong to the grammar, so 
 by name; a line is never skipped because its year is strange.
 
 Every repetition is bounded or possessive, so that no line takes more than its length to read. What is common stands
-first in each part, and spares the long list of day periods.
+first in each part, and spares the long list of day periods. A month or a weekday in words, and a time before the date,
+have parts of their own, which only files that need them pay for (see `analyser.chat.fields`).
 """
 
 from __future__ import annotations
@@ -22,12 +23,18 @@ MARKS = "\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 SPACES = " \t\xa0\u2009\u202f"
 _MARKED, _SPACED = re.compile(f"[{MARKS}]+"), re.compile(f"[{SPACES}]+")
 _BESIDE_LETTERS = re.compile(rf"[.{SPACES}{MARKS}_]")
+_M, _S = f"[{MARKS}]*+", f"[{SPACES}]"
+_PERIODS = {"am": 0, "pm": 1, "night": 2, "noon": 3, "none": -1, "between": -1}
 
 
-@cache
 def facts() -> dict[str, Any]:
     """Return ``headers.toml``."""
-    return tomllib.loads(files("analyser.chat").joinpath("headers.toml").read_text("utf-8"))
+    return _toml("headers.toml")
+
+
+def words(table: str) -> dict[str, Any]:
+    """Return a table of ``words.toml``: "periods", "months" or "weekdays"."""
+    return dict(_toml("words.toml")[table])
 
 
 @cache
@@ -39,23 +46,44 @@ def pattern(before: str, *groups: tuple[str, ...]) -> re.Pattern[str]:
     before : str
         What stands before the first part.
     *groups : tuple of str
-        Of "lead", "date", "joint", "clock", "second", "period" and "close", in this order.
+        Of the parts named in `_parts`, in this order.
     """
     parts = _parts()
     return re.compile(before + "".join(f"({''.join(parts[part] for part in group)})" for group in groups))
 
 
 def said_by(word: str) -> int | None:
-    """Return what a word beside a time says: 0 before noon, 1 after noon, -1 nothing; None if it is not known.
+    """Return what a word beside a time says: 0 before noon, 1 after noon, 2 at night, 3 about noon; -1 nothing.
 
-    Its case, dots and spaces do not count.
+    None if it is not known. Its case, dots and spaces do not count.
     """
     return _by_letters().get(_letters(word))
+
+
+@cache
+def month_of(word: str) -> int:
+    """Return the month that a word names, 1 to 12; 0 if it is not known."""
+    letters = _letters(word)
+    names = enumerate(words("months")["names"], 1)
+    return next((month for month, every in names if letters in every.split()), 0)
+
+
+@cache
+def weekday() -> str:
+    """Return a pattern for a day of the week."""
+    days = sorted(words("weekdays")["names"].split(), key=len, reverse=True)
+    cjk = "\u3040-\u9fff\uac00-\ud7af"  # written without spaces
+    return rf"(?<![^\W\d_])(?i:{'|'.join(days)})(?![^\W\d_{cjk}])"
 
 
 def plain(word: str) -> str:
     """Return a part of a header without marks, and with plain spaces."""
     return word if word.isascii() else _SPACED.sub(" ", _MARKED.sub("", word))
+
+
+@cache
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("analyser.chat").joinpath(name).read_text("utf-8"))
 
 
 def _letters(word: str) -> str:
@@ -64,33 +92,62 @@ def _letters(word: str) -> str:
 
 @cache
 def _by_letters() -> dict[str, int]:
-    values = {"am": 0, "pm": 1, "none": -1, "between": -1}
-    return {_letters(word): value for key, value in values.items() for word in facts()["periods"][key]}
+    periods = words("periods")
+    return {_letters(word): value for key, value in _PERIODS.items() for word in periods[key]}
 
 
 @cache
 def _parts() -> dict[str, str]:
-    m, s = f"[{MARKS}]*+", f"[{SPACES}]"
-    words = [word for key in ("am", "pm", "none") for word in facts()["periods"][key]]
-    known = "|".join(_flexible(word) for word in sorted(words, key=len, reverse=True))
+    m, s = _M, _S
+    periods = words("periods")
+    beside = [word for key in _PERIODS if key != "between" for word in periods[key]]
+    known = "|".join(_flexible(word) for word in sorted(beside, key=len, reverse=True))
     separator = rf"(?:[-/\u2010-\u2015]|\.{s}?|[年月년월]{s}?)"
     era, number = "(?:[RH]|令和|平成)?", rf"\d{{1,4}}{m}"
     calendar = rf"(?:\.|[日일]|{s}?(?:\u0433\.|BE|B\.E\.|พ\.ศ\.|AP|AH|هـ))?"
     joints = rf"(?:-{s})?(?:(?i:{known}){s}?|(?:[^\W\d_]{{1,12}}+\.?{s}{{0,2}}){{0,2}}){m}"
-    period = rf"(?:[AaPp]\.?{s}?[Mm]\.?|(?i:{known})|[^\W\d_]{{1,12}}\.?(?={m}(?:\]|{s}[-\u2013])))"
+    framed = rf"[^\W\d_]{{1,12}}+\.?(?:{s}[^\W\d_]{{1,12}}+\.?){{0,2}}(?={m}(?:\]|{s}[-\u2013]))"
+    usual = rf"[AaPp]\.?{s}?[Mm]\.?|(?i:{known})"
     usual_date = r"\d\d?[-/.]\d\d?[-/.](?:\d{4}|\d\d)(?=,| \d)"
-    usual_close = rf"\]{s}?|{s}[-\u2013\u2014]{s}"
-    return {
+    usual_close = rf"\]:?{s}?|{s}[-\u2013\u2014]{s}"
+    parts = {
         "lead": rf"{m}\[?{m}",
         "date": rf"(?:{usual_date}|{era}{number}{separator}{m}{number}{separator}{m}\d{{1,4}}(?!\d){m}{calendar})",
         "joint": rf"(?:,? (?=\d)|{m}[,\u060c]?{m}{s}{{0,3}}(?:(?=\d)|{joints}))",
         "clock": rf"\d{{1,2}}(?:[:.]|{s}?h{s}?)\d\d",
         "second": r"(?:[:.]\d\d)?(?!\d)",
-        "period": rf"(?:(?={m}(?:{usual_close}))|(?:[{SPACES}_]{{0,2}}{m}{period})?)",
+        "period": rf"(?:(?={m}(?:{usual_close}))|(?:[{SPACES}_]{{0,2}}{m}(?:{framed}|{usual}))?)",
         "close": rf"{m}(?:{usual_close}|[:;,]{s}|{s})",
+    }
+    early = {
+        "period before": rf"(?:(?i:{known}){s}?)?",
+        "period first": rf"(?:[{SPACES}_]{{0,2}}{m}(?:{usual}))?",
+        "comma": rf",?{s}{{1,2}}",
+        "close first": rf"{m}(?:{usual_close})",
+    }
+    return parts | early | _in_words(parts["date"])
+
+
+def _in_words(numbers: str) -> dict[str, str]:
+    """Return the parts of a date with a month or a weekday in words; ``numbers`` is the part of any other date."""
+    m, s, day = _M, _S, weekday()
+    month = r"[^\W\d_]{3,12}+\.?"
+    of = rf"(?:{s}|[-/.,]{s}?)(?:(?:de|of){s})?"
+    number, year = r"\d\d?(?:\.|st|nd|rd|th|er|º)?", r"(?:\d{4}|\d\d)(?!\d)"
+    orders = (
+        f"{number}{of}{month}{of}{year}",
+        f"{month}{of}{number},?{of}{year}",
+        rf"\d{{4}}{of}{month}{of}\d\d?(?!\d)",
+    )
+    era = rf"(?:{s}[\u0433\u0440]\.)?"  # Russian and Ukrainian: of the year
+    after = rf"(?:(?:,?{s}[(\uff08]?|[(\uff08]){day}[)\uff09]?\.?)?"
+    return {
+        "worded lead": rf"{m}\[?{m}(?:{day}\.?,?{s}{{1,2}})?",
+        "worded date": rf"(?:{'|'.join(orders)}|{numbers}){m}{era}{after}{m}",
     }
 
 
 def _flexible(word: str) -> str:
     """Return a pattern for a word in which each dot may be missing or be followed by a space."""
-    return rf"\.?[{SPACES}]?".join(re.escape(part) for part in word.rstrip(".").split(".")) + r"\.?"
+    parts = (rf"[{SPACES}]".join(map(re.escape, part.split())) for part in word.rstrip(".").split("."))
+    return rf"\.?[{SPACES}]?".join(parts) + r"\.?"

@@ -14,7 +14,8 @@ import numpy as np
 
 from analyser.chat.calendars import YEARS
 from analyser.chat.dialect import is_usable
-from analyser.chat.grammar import MARKS
+from analyser.chat.fields import WORDS
+from analyser.chat.grammar import MARKS, pattern
 from analyser.chat.held_back import NO_SUCH_TIME, OTHER_SHAPE, OTHER_STYLE, OWN, TYPED_BREAK
 from analyser.chat.observed import Observation
 from analyser.chat.source import line_starts
@@ -30,6 +31,7 @@ _MOST = 20  # names or places listed
 _CLOCK = r"\d{1,2}[:.]\d\d(?:\s?[AaPp]\.?\s?[Mm]\.?)?"
 _DAY = r"\d{1,4}[./-]\d{1,2}"
 _PASTED = re.compile(rf"[{MARKS}]*\[(?:{_DAY}, {_CLOCK}|{_CLOCK}, {_DAY}[./-]\d{{1,4}})\] [^\n:]{{1,60}}: ")
+_PASTED_FROM_PHONE = re.compile(rf"[{MARKS}]*\[{_DAY}, {_CLOCK}\] [^\n:]{{1,60}}: ")
 _WHY = {
     OTHER_SHAPE: "in the style of another phone",
     OTHER_STYLE: "spaced or padded unlike the others",
@@ -128,6 +130,7 @@ def _saved_again(read: Read) -> Iterator[Observation]:
         f"{ends.crlf:,} of {ends.breaks:,} lines end in CRLF": not ios and ends.crlf > 0,
         dialect.decided_by["line ending"]: ios and ends.crlf > 0 and not dialect.strict,
         "no line ends in CRLF, as iPhones write it": ios and not ends.crlf and ends.breaks > 0,
+        "its lines are as copied from the screen of WhatsApp Web, not exported": dialect.id == "C1",
         "the last line has no line end": not source.text.endswith("\n") and ends.breaks > 0,
     }
     seen = [sign for sign, there in signs.items() if there]
@@ -195,6 +198,8 @@ def _has_sender(text: str, start: int) -> bool:
 
 def _pasted_lines(read: Read) -> list[int]:
     """Return the lines that people copied from a screen, at the start of a message or of a line in it."""
+    if read.dialect.id == "C1":  # in which lines of an export are no headers
+        return [line for line, words in enumerate(read.source.text.split("\n"), 1) if _is_pasted_in_copy(words)]
     holding = [(line, body) for line, body in zip(read.lines.tolist(), read.pieces.bodies, strict=True) if "[" in body]
     return [
         first + further
@@ -202,3 +207,8 @@ def _pasted_lines(read: Read) -> list[int]:
         for further, line in enumerate(body.split("\n"))
         if "[" in line[:9] and _PASTED.match(line)
     ]
+
+
+def _is_pasted_in_copy(line: str) -> bool:
+    header = pattern("", *WORDS.fields).match(line)
+    return (header is not None and _has_sender(line, header.end())) or _PASTED_FROM_PHONE.match(line) is not None

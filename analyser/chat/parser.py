@@ -133,7 +133,7 @@ def parse_chat(
     reasons = why_held(found, dialect)
     own = np.flatnonzero(reasons == OWN)
     if not len(own):
-        raise no_export(source.name, found.ends_in.breaks + 1)
+        raise no_export(source.name, source.text)
     pieces = split_pieces(_cut(source.text, found, own), platform=dialect.platform)
     tell(3, _STEPS)
     read = Read(
@@ -188,7 +188,8 @@ def _senders(pieces: Pieces) -> dict[str, pd.api.extensions.ExtensionArray]:
     who = pieces.who + 1
     raw = pd.array([None, *pieces.names], dtype="str").take(who)
     who[list(pieces.notices)] = 0
-    return {"sender": pd.array([None, *map(clean, pieces.names)], dtype="str").take(who), "sender_raw": raw}
+    names = [clean(name) or name for name in pieces.names]  # of a name that nobody can see, what is there
+    return {"sender": pd.array([None, *names], dtype="str").take(who), "sender_raw": raw}
 
 
 def _seconds(dialect: Dialect, found: Headers, own: Integers) -> Integers:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from analyser.errors import SourceError
+import re
+
+from analyser.errors import DialectError, SourceError
 
 MAX_BYTES = 256 * 2**20  # of text: 100,000 messages of 2,600 bytes, more than WhatsApp exports
 # First bytes of the kinds of file that are mistaken for a chat (as registered by their makers).
@@ -27,6 +29,9 @@ _KINDS = (
     (b"<html", "a web page"),
 )
 _HOW = "on the phone, open the group, choose “Export chat” and “Without media”, and send the file that this makes"
+_CLOCK, _NAME = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[^\W\d_.]{1,10}\.?){0,2}", r"[^\n:]{1,60}: "
+_DAY = r"(?:\d{1,2}[-./]\s?\d{1,2}\.?|\d{1,2}\.? [^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.? \d{1,2})"
+_YEARLESS = re.compile(rf"(?m)^\W?\[?(?:{_DAY},? {_CLOCK}|{_CLOCK},? {_DAY})(?:\]| [-\u2013]) ?{_NAME}")
 
 
 def refuse_other_kinds(data: bytes, name: str) -> None:
@@ -51,11 +56,20 @@ def refuse_other_kinds(data: bytes, name: str) -> None:
         )
 
 
-def no_export(name: str, lines: int) -> SourceError:
-    """Return the error for a text in which no line starts a message."""
+def no_export(name: str, text: str) -> SourceError:
+    """Return the error for a text in which no line starts a message that can be placed in time."""
+    if text.lstrip("\ufeff").startswith("# WhatsApp Chat Export"):
+        return SourceError(f"“{name}” is the copy that WhatsApp Web makes for reading; choose chat.txt beside it.")
+    lines = text.count("\n") + (not text.endswith("\n"))
+    yearless = len(_YEARLESS.findall(text))
+    if yearless:
+        return DialectError(
+            f"“{name}” looks like a chat, but its dates hold no year ({yearless:,} such lines), as in what is copied"
+            f" from a phone's screen; the export holds it: {_HOW}."
+        )
     return SourceError(
-        f"“{name}” is not a WhatsApp export: none of its {lines:,} lines starts with a date, a time and a sender;"
-        f" {_HOW}."
+        f"“{name}” is not a WhatsApp export: none of its {lines:,} lines starts with a date, a time and"
+        f" a sender; {_HOW}."
     )
 
 

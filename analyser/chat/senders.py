@@ -73,7 +73,7 @@ def split_senders(pieces: Sequence[str]) -> Split:
     names, who = numbered(heads)
     bodies = [piece[colon + 2 :] for piece, colon in zip(pieces, colons, strict=True)]
     split = Split(pieces, {name: number for number, name in enumerate(names)}, who, bodies)
-    for row in split.rows_of([name for name in names if "\n" in name or not clean(name)]).tolist():
+    for row in split.rows_of([name for name in names if "\n" in name or not name]).tolist():
         split.move(row, *_at_line_end(pieces[row]))
     return split
 

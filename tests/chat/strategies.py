@@ -46,7 +46,7 @@ QUOTED = (
     "18:12 - Ben: is it PE",
     "03/06/2023: PE",
 )
-OWN = {"W1": QUOTED[2], "A5": QUOTED[3], "O1": QUOTED[4]}
+OWN = {"C1": QUOTED[1], "W1": QUOTED[2], "A5": QUOTED[3], "O1": QUOTED[4]}
 WORDS = (
     "hi", "ok: see you", "https://a.example/x: y", "- PE\n- library", "Ben left", "👍🏽", "5/6/2023", "Re: kit", " x ",
 )  # fmt: skip

@@ -10,6 +10,7 @@ import pytest
 from analyser.chat import read_export, read_source, sniff_dialect
 from analyser.chat.grammar import facts
 from analyser.chat.headers import find_headers
+from analyser.errors import DialectError, SourceError
 
 ANDROID = "13/06/2023, 18:12 - Amy: hi\n13/06/2023, 18:13 - Ben: ho\n"
 
@@ -28,8 +29,57 @@ def test_each_row_of_the_table_of_headers_is_known_by_its_id(row: dict[str, Any]
 
 
 @pytest.mark.parametrize("row", facts()["pasted"], ids=lambda row: row["name"])
-def test_what_people_copy_from_a_screen_is_never_a_header(row: dict[str, Any]) -> None:
+def test_what_people_copy_from_a_phones_screen_is_never_a_header_and_refused_by_name(row: dict[str, Any]) -> None:
     assert len(find_headers(row["example"]).starts) == 0
+    with pytest.raises(DialectError, match="its dates hold no year"):
+        sniff(f"{row['example']}\n")
+
+
+@pytest.mark.parametrize("line", ["9:46am, Mar 5 - Ben: x", "5 Mar, 09:46 - Ben: x", "[5/3 09:46] Ben: x"])
+def test_other_dates_without_a_year_are_refused_by_name_as_well(line: str) -> None:
+    with pytest.raises(DialectError, match="2 such lines"):
+        sniff(f"hello\n{line}\nmore\n{line}\n")
+
+
+def test_the_copy_for_reading_that_the_web_export_holds_is_refused_by_name() -> None:
+    with pytest.raises(SourceError, match=r"choose chat\.txt beside it"):
+        sniff("# WhatsApp Chat Export: Y6\n\n## 2/13/26\n\n[9:05:01 AM] **Amy:** hi\n", name="chat.md")
+
+
+COPIED = "[21:25, 13/06/2023] Amy: look\n{}[21:26, 13/06/2023] Ben: ho\n"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "listed"),
+    [
+        ("13/06/2023, 18:12 - Cat: x\n" * 3, "2-4"),
+        ("[13/06, 18:12] Cat: x\n", "2"),
+        ("13 Jun 2023, 18:12 - Cat: x\n", "2"),
+    ],
+)
+def test_a_file_copied_from_whatsapp_web_is_read_and_said_to_be_no_export(pasted: str, listed: str) -> None:
+    chat = read_export(COPIED.format(pasted).encode())
+    assert (chat.dialect.id, chat.dialect.platform) == ("C1", "web")
+    assert chat.messages.text.tolist() == [f"look\n{pasted}".rstrip("\n"), "ho"]
+    observed = chat.observations.set_index("id")
+    assert "copied from the screen" in observed.observed["I10"]
+    assert observed.lines["I11"] == listed
+
+
+@pytest.mark.parametrize(
+    ("text", "senders"),
+    [
+        ("[21:25, 13/06/2023] Cat: x\n" + ANDROID * 10, ["Amy", "Ben"] * 10),
+        ("[21:25, 13/06/2023] Cat: x\n" + ANDROID, ["Cat"]),
+        ("Our chat\n" + ANDROID + "[21:25, 13/06/2023] Cat: x\n" * 9, ["Amy", "Ben"]),
+        ("Our chat\n[21:25, 13/06/2023] Cat: x\n[21:26, 13/06/2023] Dan: x\n", ["Cat", "Dan"]),
+        ("13 Jun 2023, 18:12 - Cat: x\n" + ANDROID * 10, ["Amy", "Ben"] * 10),
+        ("Our chat\n13 Jun 2023, 18:12 - Cat: x\n", ["Cat"]),
+        (ANDROID + "13 Jun 2023, 18:12 - Cat: x\n" * 9, ["Amy", "Ben"]),
+    ],
+)
+def test_the_layout_is_that_of_the_first_line_unless_it_is_rare(text: str, senders: list[str]) -> None:
+    assert read_export(text.encode()).messages.sender.tolist() == senders
 
 
 @pytest.mark.parametrize(

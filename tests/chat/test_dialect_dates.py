@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from analyser.chat import read_export, read_source, sniff_dialect
+from analyser.chat.grammar import words
 from analyser.chat.headers import find_headers
 from analyser.errors import DialectError
 
@@ -38,6 +39,9 @@ def _android(*dates: str) -> str:
         (["03/06/2023"], "DMY", "assumed"),
         (["01/02/2023", "02/01/2023"], "DMY", "assumed"),
         (["18/6/13", "18/7/1", "18/12/31"], "YMD", "only the first number can be a year"),
+        (["3 Jun 2023"], "DMY", "the month is written in words"),
+        (["Jun 3, 2023"], "MDY", "the month is written in words"),
+        (["2023 Jun 3"], "YMD", "the month is written in words"),
     ],
 )
 def test_the_whole_file_decides_the_order_of_the_date(dates: list[str], order: str, by: str) -> None:
@@ -86,6 +90,43 @@ def test_what_the_user_says_is_followed_where_such_dates_exist(date: str, told: 
     assert days(_android(date), told=told) == [day]
     dialect = sniff(_android(date), told=told)
     assert ("told" in dialect.decided_by["date order"]) or told == "YMD"
+
+
+@pytest.mark.parametrize("told", ["DMY", "MDY", "YMD"])
+def test_what_the_user_says_does_not_move_a_month_in_words(told: str) -> None:
+    assert days(_android("3 Jun 2023", "4 May 2023"), told=told) == ["2023-06-03", "2023-05-04"]
+
+
+def test_one_month_that_is_not_known_refuses_the_file_rather_than_hiding_its_messages() -> None:
+    with pytest.raises(DialectError, match="“foo”"):
+        days(_android("3 Jun 2023", "4 May 2023", "5 foo 2023"))
+
+
+@pytest.mark.parametrize(("month", "words"), list(enumerate(words("months")["names"], 1)), ids=range(1, 13))
+def test_each_month_is_known_by_each_of_its_names(month: int, words: str) -> None:
+    for word in words.split():
+        header = f"3 {word} 2023, 21:25 - "
+        assert days(f"{header}Amy: hi\n{header.replace(word, word.capitalize() + '.')}Amy: ho\n") == [
+            f"2023-{month:02}-03",
+            f"2023-{month:02}-03",
+        ]
+
+
+def test_no_name_of_a_month_stands_for_two() -> None:
+    every = [word for month in words("months")["names"] for word in set(month.split())]
+    assert len(every) == len(set(every))
+
+
+@pytest.mark.parametrize("day", words("weekdays")["names"].split())
+def test_each_weekday_may_stand_before_or_after_the_date(day: str) -> None:
+    for header in (f"{day}, 13/06/2023, 21:25 - ", f"[13/06/2023 ({day}) 21:25:00] "):
+        chat = read_export(f"{header}Amy: hi\n".encode())
+        assert (chat.messages.sender[0], str(chat.messages.sent_at[0])) == ("Amy", "2023-06-13 21:25:00")
+
+
+def test_weekdays_do_not_make_a_style_of_their_own() -> None:
+    text = "".join(f"2023年6月13日 {day} 下午9:25 - Amy: hi\n" for day in ("星期二",) * 300 + ("星期三", "周四"))
+    assert len(days(text)) == 302
 
 
 def test_what_the_user_says_goes_before_the_span() -> None:
@@ -143,6 +184,19 @@ def test_other_calendars_are_converted_or_refused_by_name(line: str, at: str) ->
         ("19:02 Uhr", "19:02:00"),
         ("19:02 น.", "19:02:00"),
         ("17 h 25", "17:25:00"),
+        ("7:02 de la tarde", "19:02:00"),
+        ("7:02 de\xa0la\xa0mañana", "07:02:00"),
+        ("12:30 de la noche", "00:30:00"),
+        ("9:30 de la noche", "21:30:00"),
+        ("12:30 de la tarde", "12:30:00"),
+        ("8:30 da noite", "20:30:00"),
+        ("7:02 da manhã", "07:02:00"),
+        ("1:02 nachts", "01:02:00"),
+        ("11:02 nachts", "23:02:00"),
+        ("12:02 nachts", "00:02:00"),
+        ("11:55 mittags", "11:55:00"),
+        ("12:02 晚上", "00:02:00"),
+        ("中午12:02", "12:02:00"),
     ],
 )
 def test_the_words_beside_a_time_are_read(clock: str, time: str) -> None:
