@@ -33,13 +33,16 @@ _M = f"[{MARKS}]*"
 _MAYBE = (
     r"^(?:[<\[\x{FEFF}]|This message|You deleted|Waiting|Missed|[Ll]ocation: |Contact: |Poll: |live location"
     r"|(?:IMG|VID|AUD|PTT|STK|DOC|GIF)-|null$|$|[^a-z\s\d]{3,12}:\r?\n"
-    r"|Diese N|Du hast|Se elim|Elimin|Ce mess|Vous avez s|Esta m|Mensag|Voc|Questo m|Hai elim|Dit ber|Je he|U he|Ta wi"
-    r"|Usuni)"
+    r"|Diese N|Du hast|Se elim|Elimin|Ce mess|Vous avez s|Esta m|Mensag|Voc|Questo m|Hai elim|Dit ber|Je he|U he"
+    r"|Ta wi|Usun|Apagou|Bu mesaj|Silenced|You received a|\x{0412}\x{044B} \x{0443}|\x{0414}\x{0430}\x{043D}"
+    r"|\x{042D}\x{0442}\x{043E} \x{0441}|\x{062A}\x{0645} \x{062D}|\x{06CC}\x{06C1} \x{067E}"
+    r"|\x{092F}\x{0939} \x{092E})"
     r"|\x{200E}|\.\w{0,5} \(|\nlocation: http|(?:omitted|>\s*)$"
 )
-_ATTACHED_IN = (  # German, Spanish, French, Portuguese, Italian, Dutch, Polish, Turkish, Russian
-    "Datei angehängt|archivo adjunto|fichier joint|arquivo anexado|ficheiro anexado|file allegato|bestand bijgevoegd"
-    "|załączono plik|plik załączony|dosya ekli|файл добавлен"
+_ATTACHED_IN = (  # the app's own words, as lists in other programs give them
+    "Datei angehängt|archivo adjunto|archivo adjuntado|fichier joint|arquivo anexado|ficheiro anexado|file allegato"
+    "|bestand bijgevoegd|plik załączony|załączony plik|dosya ekli|файл добавлен|файл додано|fișier atașat|fil vedhæftet"
+    "|bifogad fil|vedlagt fil|الملف مرفق|پیوستہ فائل|फाइल अटैच कर दी गई है|ਅਟੈਚ ਕੀਤੀ ਫਾਇਲ|ফাইল সংযুক্ত হয়েছে"
 )
 _ATTACHED = (
     rf"^{_M}<{_M} ?attached: ([^<>\n]*[^<>\n ]) ?>",
@@ -49,10 +52,12 @@ _ATTACHED = (
     rf"^{_M}((?:IMG|VID|AUD|PTT|STK|DOC|GIF)-\d{{8}}-WA\d{{4}}\.\w{{0,5}}) \([^()\n]{{3,40}}\)",
     rf"^{LRM}{_M}([^\n]{{1,250}}?\.\w{{0,5}}) \([^()\n]{{3,40}}\)",
 )
-_EDITED = re.compile(
-    rf"\s?{_M}<{_M}(?:This message was edited|Diese Nachricht wurde bearbeitet|Se editó este mensaje|Mensagem editada"
-    rf"|Ce message a été modifié|Questo messaggio è stato modificato|Dit bericht is bewerkt)\.?>{_M}\s*$"
+_EDITED_IN = (
+    "This message was edited|Diese Nachricht wurde bearbeitet|Se editó este mensaje|Mensagem editada"
+    "|Esta mensagem foi editada|Ce message a été modifié|Questo messaggio è stato modificato|Messaggio modificato"
+    "|Dit bericht is bewerkt"
 )
+_EDITED = re.compile(rf"\s?{_M}<{_M}(?:{_EDITED_IN})\.?>{_M}\s*$")
 
 
 @dataclass(frozen=True)

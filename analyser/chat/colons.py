@@ -40,8 +40,8 @@ _LABELS = frozenset(  # what people write before a colon, and nobody is called
     word
     for line in (
         "a answer correction edit edited eta fao from fw fwd fyi heads-up http https important info link",
-        "location message nb new news note notes p.s ps q question re reminder reply sos summary thread tip",
-        "tldr to today tomorrow update updated urgent warning",
+        "location message nb new news note notes option p.s poll ps q question re reminder reply sos summary thread",
+        "tip tldr to today tomorrow update updated urgent warning",
     )
     for word in line.split()
 )

@@ -8,8 +8,9 @@ language that is not known, the quotation that such a “name” opens and the w
 On an iPhone a notice looks like a message: the group's name, the actor or the person acted upon stands as the sender,
 and the body begins with U+200E. Media begin with it too, and are taken out first. What is left and unknown is still a
 notice when its shape says so: it begins with somebody's name or with “You”, or its sender never wrote plain words
-(the group itself), or nobody has written yet. Anything else stays a message of that sender, whose words must not be
-hidden by a pasted mark; it is listed. Where a whole file has lost its marks (an editor or a web page took them), a
+(the group itself), or nobody has written yet; a wording that people might well write, such as “A left”, counts only
+when it names somebody known. Anything else stays a message of that sender, whose words must not be hidden by a pasted
+mark; it is listed. Where a whole file has lost its marks (an editor or a web page took them), a
 known wording is a notice if nobody would type it, or if it is about its own sender.
 
 A notice in a wording that is not known is listed as well. A wording is data: see ``notices.toml``.
@@ -35,7 +36,16 @@ if TYPE_CHECKING:
 OF_GROUPS = frozenset(
     {"created", "added", "removed", "left", "joined", "membership", "details", "admins", "community"}
 )  # families that only a group has
-_TYPED = {"added", "removed", "left", "number", "contact", "created", "calls"}  # families that people might well write
+_TYPED = {
+    "added",
+    "removed",
+    "left",
+    "number",
+    "contact",
+    "created",
+    "calls",
+    "other",
+}  # families that people might well write
 _LONGEST = 1_000  # characters; no notice is longer, and a pattern with three slots must not meet a line of megabytes
 _QUOTES = dict.fromkeys("\u201c\u201d\u201e\xab\xbb", '"') | dict.fromkeys("\u2018\u2019", "'")
 _PLAIN = str.maketrans(_QUOTES | dict.fromkeys(SPACES, " "))
@@ -49,6 +59,11 @@ class Notice:
     family: str
     actor: str = ""
     other: str = ""
+
+    @property
+    def people(self) -> set[str]:
+        """Everybody who is named."""
+        return {name for named in (self.actor, self.other) for name in re.split(r", | and ", named)}
 
     @property
     def is_typed_by_nobody(self) -> bool:

@@ -32,6 +32,7 @@ _NEAR_CAP = 0.005
 _HOLIDAYS = ((720, 905), (1219, 1231), (101, 105), (1024, 1101), (212, 220), (401, 416), (525, 602))  # month and day
 _SILENT_DAYS, _TIMES_RHYTHM, _DAYS_FOR_RHYTHM = 21, 10, 10
 _EXCURSION = 49  # messages; a longer run back in time is not a paste
+_LEAP = 5  # messages; a longer run that time then falls back from is a clock that was changed
 _MIXED = np.array([1, 1_000_003, 998_244_353])  # to make one number of three; equal ones are equal but for chance
 _BLOCK = 3  # messages in the shortest block that is compared
 
@@ -68,19 +69,25 @@ def _backwards(read: Read) -> Iterator[Observation]:
 
 
 def _may_be_pasted(read: Read) -> Iterator[Observation]:
-    """Ask about short runs back in time where only the order of lines could tell a pasted header from a real one."""
+    """Ask about short runs out of step where only the order of lines could tell a pasted header from a real one."""
     if read.dialect.strict:
         return
-    away = [i for start in _steps_back(read).tolist() if start > 2 for i in _excursion(read.seconds, start)]
+    notices = read.pieces.notices
+    steps = [start for start in _steps_back(read).tolist() if not all(row in notices for row in range(start))]
+    away = sorted({row for start in steps for row in _out_of_step(read.seconds, start)})
     if away:
-        words = f"Back in time and soon ahead again, in the file's own style: {count(len(away), 'message')}."
+        words = f"Out of step with the time around them, in the file's own style: {count(len(away), 'message')}."
         yield Observation("I11-question", words, len(away), ranges(read.lines[away]))
 
 
-def _excursion(seconds: Integers, start: int) -> range:
-    """Return the messages from ``start`` until time is again where it was; none if that takes too long."""
+def _out_of_step(seconds: Integers, start: int) -> range:
+    """Return the shorter of what is behind from ``start`` on and what is ahead before it; nothing if both are long."""
     ahead = np.flatnonzero(seconds[start : start + _EXCURSION + 1] >= seconds[start - 1])
-    return range(start, start + int(ahead[0])) if len(ahead) else range(0)
+    behind = range(start, start + int(ahead[0])) if len(ahead) else range(0)
+    level = np.flatnonzero(seconds[max(start - _LEAP - 1, 0) : start][::-1] <= seconds[start])
+    if len(level) and (not behind or int(level[0]) < len(behind)):
+        return range(start - int(level[0]), start)
+    return behind
 
 
 def _gaps(read: Read) -> Iterator[Observation]:

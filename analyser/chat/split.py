@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from analyser.chat.headers import Integers
     from analyser.chat.senders import Split
 
+_MARKS = "\u200e\u200f\u202a\u2068 "
 _ROUNDS = 3  # a name with more than three colons is left as it is first read
 
 
@@ -169,11 +170,14 @@ def _take_marked(split: Split, marked: Sequence[int], notices: dict[int, Notice 
     writers = set(np.unique(split.who[plain]).tolist())
     names = {clean(name) for name, number in split.names.items() if number in writers} | {"You", "Your", "You're"}
     first_words = int(np.argmax(plain)) if plain.any() else len(plain)
-    doubtful = []
+    every, doubtful = [clean(name) for name in split.names], []
     for row in marked:
         line = _first_line(split.bodies[row])
         notice = read_notice(line)
-        if notice or row < first_words or split.who[row] not in writers or _begins_with_name(clean(line), names):
+        known = {*names, every[split.who[row]]}
+        by_words = notice and (notice.is_typed_by_nobody or not notice.actor or notice.people & known)
+        by_place = row < first_words or split.who[row] not in writers
+        if by_words or by_place or _begins_with_name(line, names):
             notices[row] = notice
         else:
             doubtful.append(row)
@@ -190,6 +194,6 @@ def _take_unmarked(split: Split, text: pd.Series, notices: dict[int, Notice | No
 
 
 def _begins_with_name(line: str, names: set[str]) -> bool:
-    """Say whether a line begins with one of ``names`` or a phone number."""
-    words = line.split(" ", 8)
-    return any(" ".join(words[:n]) in names for n in range(1, len(words))) or line.startswith("+")
+    """Say whether a line begins with one of ``names``, a phone number, or the ``~`` of one who is in no contacts."""
+    words = clean(line).split(" ", 8)
+    return any(" ".join(words[:n]) in names for n in range(1, len(words))) or line.lstrip(_MARKS)[:1] in {"+", "~"}

@@ -51,7 +51,7 @@ def test_each_wording_of_the_table_is_known_in_every_spelling(words: str, family
 
 @pytest.mark.parametrize("row", facts(), ids=lambda row: f"{row['family']} {row['seen']}")
 def test_each_row_of_the_table_says_where_it_was_seen(row: dict[str, Any]) -> None:
-    assert set(re.split(r", ", row["seen"])) <= set("BCKSTW")
+    assert set(re.split(r", ", row["seen"])) <= set("BCKLPSTW")
     assert len(set(row["wordings"])) == len(row["wordings"])
 
 
@@ -137,6 +137,10 @@ def test_a_line_without_a_sender_is_a_notice_though_its_words_are_not_known_and_
         (f"Y6: PTA: {LRM}Amy changed the subject to “Y6: all”", "Y6: PTA"),
         (f"~\u202fJo: {LRM}~\u202fJo joined using this group's invite link", "~\u202fJo"),
         (f"Y6 Parents: {LRM}words nobody knows", "Y6 Parents"),  # only the group never writes
+        (f"Cat: {LRM}Dan added Cat", "Cat"),
+        (f"Cat: {LRM}\u2068Dan\u2069 removed \u2068Cat\u2069", "Cat"),
+        (f"Cat: {LRM}~\u202fDan left", "Cat"),
+        (f"Cat: {LRM}\u202a+44\xa07700\xa0900123\u202c left", "Cat"),
         (f"Cat: {LRM}Cat did what nobody knows", "Cat"),
         (f"Amy: {LRM}Cat did what nobody knows to Amy", "Amy"),
         (f"Cat: {LRM}You did what nobody knows", "Cat"),
@@ -154,8 +158,11 @@ def test_the_first_lines_of_an_iphone_are_notices_when_marked_whatever_their_lan
     assert chat.messages.kind.tolist() == ["notice", "text"]
 
 
-def test_a_person_who_pastes_the_mark_is_still_credited_and_the_line_is_listed() -> None:
-    chat = ios(f"Cat: {LRM}the rest of my words")
+@pytest.mark.parametrize(
+    "words", ["the rest of my words", "we waited and then she left", "they added lies. Dan removed them", "I left"]
+)
+def test_a_person_who_pastes_the_mark_is_still_credited_and_the_line_is_listed(words: str) -> None:
+    chat = ios(f"Cat: {LRM}{words}")
     assert (chat.messages.sender[1], chat.messages.kind[1]) == ("Cat", "text")
     assert chat.observations.set_index("id").lines["marked"] == "2"
 
