@@ -17,6 +17,7 @@ together are listed, and so are the lines that may be of such a name and were le
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -45,6 +46,7 @@ _LABELS = frozenset(  # what people write before a colon, and nobody is called
     )
     for word in line.split()
 )
+_NUMBERS = re.compile(r"[\d\s:.,/+-]+")  # a time or a date before a colon is no name
 _LONGEST = 60  # characters; no contact's name is longer
 _SILENT = 5  # lines; who has more than these has written something
 
@@ -189,4 +191,5 @@ def _proof(rest: str, platform: str) -> int:
 
 
 def _is_label(word: str) -> bool:
-    return word.strip(" *_").casefold() in _LABELS or len(word.split()) > 5 or "//" in word
+    bare = word.strip(" *_").casefold()
+    return bare in _LABELS or len(word.split()) > 5 or "//" in word or _NUMBERS.fullmatch(bare) is not None
