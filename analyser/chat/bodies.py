@@ -89,11 +89,6 @@ def maybe_special(bodies: pd.Series) -> NDArray[np.bool_]:
     return np.asarray(bodies.str.contains(_MAYBE, regex=True), dtype=bool)
 
 
-def is_maybe_special(body: str) -> bool:
-    """Say the same of one body."""
-    return _maybe().search(body) is not None
-
-
 def is_edited(body: str) -> bool:
     """Say whether the export marks a body as edited."""
     return ">" in body[-4:] and _EDITED.search(body[-80:]) is not None
@@ -150,11 +145,6 @@ def _patterns() -> tuple[_Pattern, ...]:
         )
         for row in facts()
     )
-
-
-@cache
-def _maybe() -> re.Pattern[str]:
-    return re.compile(re.sub(r"\\x\{(\w{4})\}", r"\\u\1", _MAYBE))
 
 
 @cache

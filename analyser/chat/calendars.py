@@ -29,7 +29,13 @@ _NO_DAY = np.datetime64("NaT", "D")
 
 def days(dates: Sequence[Date], order: str) -> NDArray[np.datetime64]:
     """Return the day of each date under ``order`` ("DMY", "MDY" or "YMD"); NaT where there is no such day."""
-    return np.array([_day(each, order) for each in dates], dtype="datetime64[D]")
+    ordered = [_in_order(each, order) for each in dates]
+    parts = np.array([(year_of(each), *_month_and_day(each, order)) for each in ordered], dtype=np.int64).reshape(-1, 3)
+    year, month, day = parts.T
+    valid = (year > 0) & (year < 10_000) & (month > 0) & (month < 13) & (day > 0) & (day < 32)
+    first = np.where(valid, (year - 1970) * 12 + month - 1, 0).astype("datetime64[M]")
+    found = first.astype("datetime64[D]") + np.where(valid, day - 1, 0)
+    return np.where(valid & (found.astype("datetime64[M]") == first), found, _NO_DAY)
 
 
 def day_and_month(each: Date) -> tuple[int, int]:
@@ -89,9 +95,6 @@ def _in_order(each: Date, order: str) -> Date:
     return replace(each, year=0) if order == "YMD" else each
 
 
-def _day(each: Date, order: str) -> np.datetime64:
-    ordered = _in_order(each, order)
-    first, second = day_and_month(ordered)
-    day, month = (first, second) if order == "DMY" and ordered.year > 0 else (second, first)
-    year = year_of(ordered)
-    return np.datetime64(f"{year:04}-{month:02}-{day:02}", "D") if exists(year, month, day) else _NO_DAY
+def _month_and_day(each: Date, order: str) -> tuple[int, int]:
+    first, second = day_and_month(each)
+    return (second, first) if order == "DMY" and each.year > 0 else (first, second)

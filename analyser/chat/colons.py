@@ -23,8 +23,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
-from analyser.chat.bodies import LRM, is_maybe_special, read_body
+from analyser.chat.bodies import LRM, maybe_special, read_body
 from analyser.chat.notices import holds_wording, read_notice
 from analyser.chat.senders import LINE_END, clean
 
@@ -114,18 +115,19 @@ def split_again(head: str, body: str, names: Mapping[str, AbstractSet[str]]) -> 
 
 def _seconds(split: Split, rows: Integers, platform: str) -> tuple[Counter[Pair], set[Pair]]:
     """Count, for each first part, what may be its second part; say for which WhatsApp's own words prove it."""
-    counts: Counter[Pair] = Counter()
+    names, who = list(split.names), split.who.tolist()
+    pairs: list[Pair] = []
+    rests: list[str] = []
+    for row in rows.tolist():
+        body = split.bodies[row]
+        at = body.find(": ", 0, _LONGEST + 2)
+        if at > 0 and who[row] >= 0 and not body.startswith(LRM) and "\n" not in body[:at]:
+            pairs.append((names[who[row]], body[:at]))
+            rests.append(body[at + 2 :])
     proofs: Counter[Pair] = Counter()
-    names, bodies = list(split.names), split.bodies
-    for row in [row for row in rows.tolist() if ": " in bodies[row]]:
-        second, colon, _ = bodies[row][: _LONGEST + 2].partition(": ")
-        if split.who[row] < 0 or not colon or not second or "\n" in second or second.startswith(LRM):
-            continue
-        pair = names[split.who[row]], second
-        counts[pair] += 1
-        if proofs[pair] < 2:
-            proofs[pair] += _proof(bodies[row][len(second) + 2 :], platform)
-    return counts, {pair for pair, proof in proofs.items() if proof > 1}
+    for i in np.flatnonzero(maybe_special(pd.Series(rests, dtype="str"))).tolist():
+        proofs[pairs[i]] += _proof(rests[i], platform)
+    return Counter(pairs), {pair for pair, proof in proofs.items() if proof > 1}
 
 
 def _lines(split: Split, rows: Integers) -> dict[str, list[int]]:
@@ -182,7 +184,7 @@ def _add_the_silent(found: Found, split: Split, lines: Mapping[str, Sequence[int
 
 def _proof(rest: str, platform: str) -> int:
     """Return 2 for words that only WhatsApp writes, 1 where a caption might stand before them, else 0."""
-    if len(rest) > 300 or rest in {"", "null"} or not is_maybe_special(rest):
+    if len(rest) > 300 or rest in {"", "null"}:
         return 0
     kind = read_body(rest, platform=platform).kind
     if kind == "media":

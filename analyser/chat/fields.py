@@ -87,7 +87,8 @@ def _groups(word: str, *parts: str) -> tuple[str, ...]:
 def _opening(word: str) -> Field:
     """Describe lead, date and what joins it to the time."""
     lead, date, joint = _groups(word + "00:00", "lead", "date", "joint")
-    return _together(Field("[" * ("[" in lead)), _in_numbers(date), _beside_time(joint))
+    dated, said = _in_numbers(date), _beside_time(joint)
+    return Field("[" * ("[" in lead) + dated.shape + said.shape, said.style, said.period, date=dated.date)
 
 
 def _opening_in_words(word: str) -> Field:
@@ -129,6 +130,7 @@ def _second(word: str) -> Field:
     return Field(word[0] + "0" if word else "", seconds=seconds if seconds < 60 else -1)
 
 
+@cache
 def _beside_time(word: str) -> Field:
     """Describe what stands between date and time, or after the time; a word that is not known stands as ``?word?``."""
     shown = plain(word)

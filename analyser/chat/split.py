@@ -152,7 +152,8 @@ def _names_in_notices(split: Split, platform: str) -> set[str]:
     """Return the names that notices hold, if they hold ``: `` and do not stand in the sender's place."""
     lines = {_first_line(split.bodies[row]) for row in np.flatnonzero(split.who < 0).tolist()}
     if platform == "ios":
-        lines |= {_first_line(piece.partition(f": {LRM}")[2]) for piece in split.pieces}
+        marked = (piece[at + 2 :] for piece in split.pieces if (at := piece.find(f": {LRM}")) >= 0)
+        lines |= set(map(_first_line, marked))
     read = [notice for notice in map(read_notice, (line for line in lines if ": " in line)) if notice]
     return {clean(name) for notice in read for name in (notice.actor, notice.other) if ": " in name}
 

@@ -19,7 +19,7 @@ def count(how_many: int, one: str) -> str:
 
 def ranges(lines: Iterable[int]) -> str:
     """Return line numbers as ``12-14, 90``; at most the first twenty ranges."""
-    numbers = np.unique(np.array(list(lines), dtype=np.int64))
+    numbers = np.unique(lines if isinstance(lines, np.ndarray) else np.fromiter(lines, dtype=np.int64))
     if not len(numbers):
         return ""
     starts = np.flatnonzero(np.diff(numbers, prepend=-1) > 1)
