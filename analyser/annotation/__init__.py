@@ -3,6 +3,14 @@
 from analyser.annotation.examples import mistaken_examples
 from analyser.annotation.explain import explain
 from analyser.annotation.pipeline import build_pipeline
-from analyser.annotation.table import annotate
+from analyser.annotation.table import FirstReading, annotate, first_reading, second_reading
 
-__all__ = ["annotate", "build_pipeline", "explain", "mistaken_examples"]
+__all__ = [
+    "FirstReading",
+    "annotate",
+    "build_pipeline",
+    "explain",
+    "first_reading",
+    "mistaken_examples",
+    "second_reading",
+]

@@ -165,12 +165,11 @@ class Classifier:
         self, texts: Sequence[str], passing: NDArray[np.bool_], progress: Callable[[int, int], None] | None
     ) -> NDArray[np.float64]:
         """Return what the encoder says of the texts that pass the screen, and what stands for it in the others."""
+        unread = self.screen.unread if self.screen else np.zeros(len(self.encoder.outputs))
+        read = np.tile(unread, (len(texts), 1))
         through = [text for text, passes in zip(texts, passing, strict=True) if passes]
-        scores = np.asarray(self.encoder.scores(through, progress=progress), np.float64)
-        if self.screen is None or passing.all():
-            return scores
-        read = np.tile(self.screen.unread, (len(texts), 1))
-        read[passing] = scores
+        if through:
+            read[passing] = self.encoder.scores(through, progress=progress)
         return read
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analyser.annotation.runs import MARGIN, runs
 from analyser.annotation.stretch import heaviest, what_chunks_add
 from analyser.schema import CATEGORIES
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 TRIES = 2  # times that words are added
 STRENGTHS = ("worth a look", "clear")
+PRIVATE = CATEGORIES.index("private chat")
 _CHUNK = re.compile(r"\S+")
 
 
@@ -73,6 +75,8 @@ def marks_of(
         return []
     heard = classifier.heard(texts, senders, progress=progress)
     levels = classifier.levels(heard)
+    if senders is not None and not heard.lone:
+        _drop_single_lines(classifier, heard, levels, senders)
     places = [_Place(int(i), int(label), texts[i]) for i, label in np.argwhere(levels) if texts[i].strip()]
     _find_words(classifier, places)
     if classifier.encoder.rereads:
@@ -84,6 +88,16 @@ def marks_of(
     for i, flags in enumerate(classifier.flags(heard)):
         marks[i] += [Mark(flag, *_all_of(texts[i]), STRENGTHS[0]) for flag in flags if texts[i].strip()]
     return marks
+
+
+def _drop_single_lines(
+    classifier: Classifier, heard: Heard, levels: NDArray[np.int64], senders: Sequence[str | None]
+) -> None:
+    """Take the mark from lines that may be private, belong to no run and are not plain."""
+    doubtful = classifier.network(heard.features)[:, PRIVATE] < classifier.bars[0, PRIVATE] + MARGIN
+    for run in runs(np.flatnonzero(levels[:, PRIVATE]).tolist(), senders):
+        if len(run) == 1 and doubtful[run[0]]:
+            levels[run[0], PRIVATE] = 0
 
 
 class _Place:

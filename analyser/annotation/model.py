@@ -45,10 +45,11 @@ def marked_by_model(
     if maker.classifier is None:
         return [[] for _ in texts]
     marks = marks_of(maker.classifier, texts, senders, progress=progress)
-    return [
-        list(switched_on(_passages(text, mine, known, nlp), maker.policy))
-        for text, mine, known in zip(texts, marks, found, strict=True)
-    ]
+    with maker.turn:
+        return [
+            list(switched_on(_passages(text, mine, known, nlp), maker.policy))
+            for text, mine, known in zip(texts, marks, found, strict=True)
+        ]
 
 
 def _passages(text: str, marks: Iterable[Mark], known: list[Passage], nlp: Any) -> Iterator[Passage]:

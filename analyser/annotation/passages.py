@@ -12,6 +12,7 @@ has switched off is left out here, so that no later stage brings it back.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from analyser.annotation.cues import cue_over
@@ -46,10 +47,14 @@ class Passage:
 
 
 class PassageMaker:
-    """The last component of the pipeline: leaves the passages of a document in ``doc.user_data["passages"]``."""
+    """The last component of the pipeline: leaves the passages of a document in ``doc.user_data["passages"]``.
+
+    Whoever sends documents through holds ``turn`` meanwhile: spaCy does not promise that two threads may at once.
+    """
 
     def __init__(self, nlp: Any, name: str) -> None:
         del nlp, name  # spaCy hands them to every component
+        self.turn = Lock()
         self.policy: Any = None
         self.classifier: Any = None
 

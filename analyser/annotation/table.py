@@ -1,5 +1,9 @@
 """Annotate a table of messages: one row per passage per reason, joined on ``message_id``.
 
+Messages are read twice: first by the rules, which takes seconds, then by the classifier, which takes a minute or two
+for the longest chats. The second reading only adds rows, but for *needs reading*, which goes where it finds something;
+so a reader may begin with what the first one found.
+
 Texts that repeat are read once. Only what people wrote is read: text, captions and polls. Notices, deleted messages,
 calls, contacts and places are not, and a message without words is at most marked as needing a person to look.
 """
@@ -7,7 +11,7 @@ calls, contacts and places are not, and a message without words is at most marke
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -15,6 +19,7 @@ import pandas as pd
 from analyser.annotation.model import marked_by_model
 from analyser.annotation.passages import stands
 from analyser.annotation.reading import needs_reading
+from analyser.annotation.runs import exchanges
 from analyser.schema import ANNOTATIONS, conform
 
 if TYPE_CHECKING:
@@ -45,20 +50,70 @@ def annotate(messages: pd.DataFrame, nlp: Any, *, progress: Callable[[int, int],
         As `analyser.schema.ANNOTATIONS`, in the order of the messages. ``quote`` is always ``text[start:end]``. The
         same messages and policy give the same rows and ids.
     """
-    read = messages[messages["kind"].isin(WRITTEN_KINDS)]
-    texts, kinds = read["text"].tolist(), read["kind"].tolist()
     share = RULES_SHARE if nlp.get_pipe("passages").classifier else 1
-    by_rules = _by_rules(texts, nlp, _part(progress, 0, share))
-    senders = [None if pd.isna(sender) else sender for sender in read["sender"]]
-    by_model = marked_by_model(texts, senders, by_rules, nlp, progress=_part(progress, share, 1))
+    first = first_reading(messages, nlp, progress=_part(progress, 0, share))
+    return second_reading(first, nlp, progress=_part(progress, share, 1))
+
+
+@dataclass(frozen=True)
+class FirstReading:
+    """What the rules find in the messages of one chat.
+
+    Parameters
+    ----------
+    read : DataFrame
+        As `analyser.schema.MESSAGES`: what people wrote, in the order of the chat.
+    found : list of list of Passage
+        Of each of them.
+    table : DataFrame
+        The same as `analyser.schema.ANNOTATIONS`.
+    """
+
+    read: pd.DataFrame
+    found: list[list[Passage]]
+    table: pd.DataFrame
+
+
+def first_reading(
+    messages: pd.DataFrame, nlp: Any, *, progress: Callable[[int, int], None] | None = None
+) -> FirstReading:
+    """Return what the rules find; arguments as for `annotate`."""
+    read = messages[messages["kind"].isin(WRITTEN_KINDS)]
+    found = _by_rules(read["text"].tolist(), nlp, progress)
+    return FirstReading(read, found, _as_table(read, found, nlp))
+
+
+def second_reading(
+    first: FirstReading, nlp: Any, *, progress: Callable[[int, int], None] | None = None
+) -> pd.DataFrame:
+    """Return all that `annotate` does, going on from ``first``, which the same ``nlp`` has made.
+
+    It may run while another thread uses the same pipeline.
+    """
+    senders = [None if pd.isna(sender) else sender for sender in first.read["sender"]]
+    more = marked_by_model(first.read["text"].tolist(), senders, first.found, nlp, progress=progress)
+    both = [[*ruled, *marked] for ruled, marked in zip(first.found, more, strict=True)]
+    return _as_table(first.read, both, nlp)
+
+
+def _as_table(read: pd.DataFrame, found: Sequence[list[Passage]], nlp: Any) -> pd.DataFrame:
+    columns = (read[name] for name in ("text", "kind", "message_id", "source"))
     rows = [
-        _row(passage, text, message_id, source)
-        for text, kind, message_id, source, ruled, marked in zip(
-            texts, kinds, read["message_id"], read["source"], by_rules, by_model, strict=True
-        )
-        for passage in (*ruled, *marked, *_unread([*ruled, *marked], text, kind, nlp))
+        _row(passage, text, message_id, source, thread)
+        for text, kind, message_id, source, own, thread in zip(*columns, found, _threads(read, found), strict=True)
+        for passage in (*own, *_unread(own, text, kind, nlp))
     ]
     return conform(pd.DataFrame(rows, columns=[column.name for column in ANNOTATIONS]), ANNOTATIONS)
+
+
+def _threads(read: pd.DataFrame, found: Sequence[list[Passage]]) -> list[str | None]:
+    """Return the name of the private exchange that each message belongs to, or None."""
+    places = [i for i, own in enumerate(found) if any(stands(one) and one.category == "private chat" for one in own)]
+    names: list[str | None] = [None] * len(found)
+    for number, run in enumerate(exchanges(places, read["sender"].tolist()), start=1):
+        for place in run:
+            names[place] = f"private exchange {number}"
+    return names
 
 
 def _part(progress: Callable[[int, int], None] | None, first: float, last: float) -> Callable[[int, int], None] | None:
@@ -72,10 +127,12 @@ def _part(progress: Callable[[int, int], None] | None, first: float, last: float
 def _by_rules(texts: Sequence[str], nlp: Any, progress: Callable[[int, int], None] | None) -> list[list[Passage]]:
     distinct = list(dict.fromkeys(texts))
     found: dict[str, list[Passage]] = {}
-    for done, (text, doc) in enumerate(zip(distinct, nlp.pipe(distinct, batch_size=_BATCH), strict=True), start=1):
-        found[text] = doc.user_data["passages"]
-        if progress and (done % _BATCH == 0 or done == len(distinct)):
-            progress(done * len(texts) // len(distinct), len(texts))
+    for start in range(0, len(distinct), _BATCH):
+        batch = distinct[start : start + _BATCH]
+        with nlp.get_pipe("passages").turn:
+            found |= {text: doc.user_data["passages"] for text, doc in zip(batch, nlp.pipe(batch), strict=True)}
+        if progress:
+            progress((start + len(batch)) * len(texts) // len(distinct), len(texts))
     return [found[text] for text in texts]
 
 
@@ -84,7 +141,7 @@ def _unread(passages: list[Passage], text: str, kind: str, nlp: Any) -> list[Pas
     return list(needs_reading(text, kind)) if wanted and not any(stands(one) for one in passages) else []
 
 
-def _row(passage: Passage, text: str, message_id: int, source: str) -> dict[str, Any]:
+def _row(passage: Passage, text: str, message_id: int, source: str, thread: str | None) -> dict[str, Any]:
     same = (source, message_id, passage.start, passage.end, passage.reason, passage.category, passage.flag)
     return {
         **asdict(passage),
@@ -92,5 +149,5 @@ def _row(passage: Passage, text: str, message_id: int, source: str) -> dict[str,
         "annotation_id": hashlib.sha256("|".join(map(str, same)).encode()).hexdigest()[:20],
         "message_id": message_id,
         "quote": text[passage.start : passage.end],
-        "thread": None,
+        "thread": thread if passage.category == "private chat" and stands(passage) else None,
     }

@@ -23,7 +23,8 @@ BUDGETS = (0.04, 0.01)  # of messages without a label: marked at all, marked cle
 MITIGATING_BUDGETS = (0.02, 0.005)
 HEADINGS = [i for i, name in enumerate(CATEGORIES) if name != "mitigating"]
 MITIGATING = [CATEGORIES.index("mitigating")]
-URGENT_BUDGET, FLAG_BUDGET = 0.002, 0.001  # of messages of class chats without a label, for each flag
+CHILD_BUDGET, FLAG_BUDGET = 0.002, 0.001  # of harmless messages, for a flag about a child's safety and for any other
+FOR_A_CHILD = ("SAFEGUARD", "ALLEGATION")
 FLAG_PRECISION = 0.5  # of flags that are not urgent
 STEPS = 25  # halvings of the price
 
@@ -92,13 +93,13 @@ def _best(curve: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.floa
 
 
 def choose_flag_bars(
-    scores: NDArray[np.float64], read_for: NDArray[np.float64], fine: NDArray[np.bool_]
+    scores: NDArray[np.float64], read_for: NDArray[np.float64], harmless: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
-    """Return the bar of each flag, shape (READ_FOR,): as low as the budget of fine messages allows.
+    """Return the bar of each flag, shape (READ_FOR,): as low as the budget of harmless messages allows.
 
-    An urgent flag that is missed may cost a child more than a message read in vain costs a reader, so it has a larger
-    budget and nothing else holds it. Any other flag is left to the rules (its bar is infinite) where less than
-    FLAG_PRECISION of what passes is right among the messages read for it.
+    A child's safety that is missed weighs more than a message read in vain, so it has a larger budget. A flag that is
+    not urgent is left to the rules (its bar is infinite) where less than FLAG_PRECISION of what passes is right among
+    the messages read for it.
 
     Parameters
     ----------
@@ -106,13 +107,14 @@ def choose_flag_bars(
         Of voices left out.
     read_for : ndarray, shape (n, READ_FOR)
         1 where the message carries the flag, 0 where it does not, NaN where nobody has read it for flags.
-    fine : ndarray of bool, shape (n,)
-        Messages of class chats without any label.
+    harmless : ndarray of bool, shape (n,)
+        Messages of class chats that are neither grievance nor abuse. Private words between two people are among them:
+        "see you at the gate" must not pass for a threat.
     """
     bars = np.full(scores.shape[1], np.inf)
     for i, (flag, score, answer) in enumerate(zip(READ_FOR, scores.T, read_for.T, strict=True)):
-        in_vain = score[fine & (answer != 1)]
-        bar = np.quantile(in_vain, 1 - (URGENT_BUDGET if flag in URGENT else FLAG_BUDGET), method="higher")
+        budget = CHILD_BUDGET if flag in FOR_A_CHILD else FLAG_BUDGET
+        bar = np.quantile(score[harmless & (answer != 1)], 1 - budget, method="higher")
         passing = answer[(score >= bar) & ~np.isnan(answer)]
         if flag in URGENT or (len(passing) and passing.mean() >= FLAG_PRECISION):
             bars[i] = bar

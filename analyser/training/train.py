@@ -141,7 +141,8 @@ def set_bars(learnt: bytes, corpus: pd.DataFrame, *, ruled: NDArray[np.int64]) -
     for name, part in (("bars", chat), ("lone_bars", ~chat)):
         arrays[name] = choose_bars(scores[part], labels[part], by_rules=ruled[part])
     flags = arrays.pop("left_out_flags").astype(np.float64)
-    arrays["flag_bars"] = choose_flag_bars(flags, flag_answers(corpus), ~labels.any(axis=1) & chat)
+    harmless = chat & ~labels[:, [CATEGORIES.index(name) for name in ("grievance", "abuse")]].any(axis=1)
+    arrays["flag_bars"] = choose_flag_bars(flags, flag_answers(corpus), harmless)
     return pack(**arrays)
 
 

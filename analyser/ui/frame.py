@@ -14,7 +14,7 @@ import streamlit as st
 from analyser.casework.model import standing
 from analyser.casework.work_file import save
 from analyser.errors import PolicyError
-from analyser.ui import answers, state, theme
+from analyser.ui import answers, looking, state, theme
 from analyser.ui.focus import keep_focus
 from analyser.ui.leaving import ask_before_leaving
 from analyser.ui.trouble import explain
@@ -67,6 +67,7 @@ def side() -> None:
     if state.chat() is None:
         st.caption("Everything stays on this computer. Nothing is sent anywhere.")
         return
+    looking.watch()
     st.download_button(
         "Save my work",
         key="save work",  # else it would be another button a minute later, and lose the focus

@@ -6,18 +6,19 @@ pipeline, which are built before any chat is read.
 
 from collections.abc import Callable, Hashable
 from dataclasses import replace
-from threading import Lock
 from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
 
 import analyser
+from analyser.annotation import first_reading, second_reading
 from analyser.casework.model import Scope, Work
 from analyser.chat import ParsedChat
 from analyser.errors import ScopeError
 from analyser.evidence.views import within
 from analyser.policy import Policy
+from analyser.ui.later import Later
 from analyser.ui.words import day
 
 Show = Callable[[str, float], None]
@@ -26,7 +27,8 @@ READING = "Step 1 of 3: reading the file"
 
 
 CHAT, ANNOTATIONS, WORK, SAMPLE = "case chat", "case annotations", "case work", "case sample"
-DERIVED = "case derived"
+DERIVED, LATER = "case derived", "case later"
+AT_ONCE = 1500  # different texts that are read to the end before the chat opens: some five seconds
 EARLIER, SAVED = "earlier work", "saved work"
 PAGE = "page title"  # of the page being drawn, for its empty state
 
@@ -45,12 +47,6 @@ def policy() -> Policy:
 def nlp() -> Any:
     """Return the pipeline built from the policy; a few seconds the first time."""
     return analyser.build_pipeline(policy())
-
-
-@st.cache_resource(show_spinner=False)
-def _turn() -> Lock:
-    """One reader at a time uses the pipeline: spaCy does not promise that two threads may."""
-    return Lock()
 
 
 def chat() -> ParsedChat | None:
@@ -159,20 +155,41 @@ def keep_chat(
     count = len(opened.messages)
     step = f"Step 2 of 3: looking at {count:,} messages"
     show(step, 0.0)
-    marks = marks_of(opened.messages, progress=lambda done, total: show(step, done / max(total, 1)))
+    first = first_reading(opened.messages, nlp(), progress=lambda done, total: show(step, done / max(total, 1)))
+    is_long = first.read["text"].nunique() > AT_ONCE
+    if is_long:
+        marks = first.table
+    else:
+        marks = second_reading(first, nlp(), progress=lambda done, total: show(step, done / max(total, 1)))
     show("Step 3 of 3: laying out what was found", 1.0)
     close_chat()
     st.session_state[CHAT] = opened
     st.session_state[ANNOTATIONS] = marks
+    if is_long:
+        st.session_state[LATER] = Later(first, nlp())
     st.session_state[SAMPLE] = sample
     set_work(saved or _earlier_or_new(opened.source.sha256, answers))
     st.session_state[SAVED] = saved.decisions if saved else ()
 
 
-def marks_of(messages: pd.DataFrame, *, progress: Callable[[int, int], None] | None = None) -> pd.DataFrame:
-    """Return the marks on ``messages`` (schema.ANNOTATIONS), one reader at a time; keep nothing."""
-    with _turn():
-        return analyser.annotate(messages, nlp(), progress=progress)
+def later() -> Later | None:
+    """Return the second reading of the open chat where it is not part of the marks yet, or None."""
+    going: Later | None = st.session_state.get(LATER)
+    return going
+
+
+def take_later() -> None:
+    """Make what the second reading found part of the marks; nothing changes before it has finished."""
+    going = later()
+    if going is not None and going.table is not None:
+        st.session_state[ANNOTATIONS] = going.table
+        for key in (LATER, DERIVED):
+            st.session_state.pop(key, None)
+
+
+def marks_of(messages: pd.DataFrame) -> pd.DataFrame:
+    """Return the marks on ``messages`` (schema.ANNOTATIONS); keep nothing."""
+    return analyser.annotate(messages, nlp())
 
 
 def open_chat(name: str, data: bytes, *, answers: Scope | None = None, show: Show = silent) -> ParsedChat:
@@ -196,7 +213,9 @@ def close_chat() -> None:
     """Forget the open chat and its marks. The choices, which hold no word of it, wait for the same file."""
     if chat() is not None:
         st.session_state.setdefault(EARLIER, {})[work().sha256] = work()
-    for key in (CHAT, ANNOTATIONS, WORK, SAMPLE, SAVED, DERIVED):
+    if going := later():
+        going.stop()
+    for key in (CHAT, ANNOTATIONS, WORK, SAMPLE, SAVED, DERIVED, LATER):
         st.session_state.pop(key, None)
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analyser.annotation import annotate, build_pipeline, explain
+from analyser.annotation import annotate, build_pipeline, explain, first_reading, second_reading
 from analyser.policy import Policy
 from analyser.schema import ANNOTATIONS, CATEGORIES, FLAGS, empty
 from tests.annotation.tables import messages
@@ -55,6 +55,16 @@ def test_the_same_messages_give_the_same_rows_and_ids(rules: Any) -> None:
     assert first.equals(second)
     assert first["annotation_id"].is_unique
     assert list(first["message_id"]) == sorted(first["message_id"])
+
+
+def test_the_second_reading_keeps_every_row_of_the_first_and_ends_where_annotate_does(policy: Policy) -> None:
+    nlp, table = build_pipeline(policy), messages([*SAID, "So sorry everyone, that was out of order 😳", "بكرا ما في"])
+    first = first_reading(table, nlp)
+    whole = second_reading(first, nlp)
+    kept = first.table.loc[first.table["flag"] != "NEEDS-READING", "annotation_id"]
+    assert not first.table.empty
+    assert set(kept) < set(whole["annotation_id"])
+    assert whole.equals(annotate(table, nlp))
 
 
 def test_an_id_does_not_depend_on_the_other_messages(rules: Any) -> None:
@@ -115,3 +125,13 @@ def test_every_reason_can_be_explained_in_one_sentence(policy: Policy, rules: An
 
 def test_a_message_of_more_than_a_million_characters_is_read(rules: Any) -> None:
     assert len(annotate(messages(["word " * 200_001 + "what a shambles of a school"]), rules))
+
+
+def test_the_lines_of_a_private_exchange_carry_its_name_and_other_rows_carry_none(policy: Policy) -> None:
+    said = ["You out tonight hun?", "Yes!! Usual place, I need a wine", "Same, see you at 8 xx", "PE kit on Monday"]
+    table = messages(said).assign(sender=["Ann", "Bo", "Ann", "Cy"])
+    found = annotate(table, build_pipeline(policy))
+    private = found[(found["category"] == "private chat") & (found["strength"] != "set aside")]
+    assert len(private) >= 2
+    assert set(private["thread"]) == {"private exchange 1"}
+    assert found.loc[~found.index.isin(private.index), "thread"].isna().all()

@@ -124,9 +124,32 @@ def test_an_open_chat_has_no_violation_in_any_state(  # noqa: PLR0913, PLR0917 -
     fits(tab)
 
 
+def test_a_long_chat_has_no_violation_while_it_is_still_being_looked_at_and_after(  # noqa: PLR0913, PLR0917 - fixtures
+    tab: Page, fits: Open, settle: Settle, answer: Open, give: Give, go_to: GoTo
+) -> None:
+    answer(tab)
+    give(tab, "long.txt", long_chat())
+    tab.get_by_role("button", name="Open this file").click()
+    tab.get_by_text("Still looking").wait_for()
+    fits(tab)
+    go_to(tab, "For the Head")
+    tab.get_by_role("button", name="Make the PDF").wait_for(timeout=120_000)  # it comes by itself
+    settle(tab)
+    assert not tab.get_by_text("Still looking").count()
+
+
+def long_chat() -> bytes:
+    """Return a chat with more different messages than are read at once, each long enough to take a while."""
+    words = "The coach is late again and the school never says so, I am so angry about lunch money and PE kit"
+    people = ("Anna", "Ben", "Cara", "Dev")
+    lines = (f"{1 + n // 200:02}/09/2025, 08:{n % 60:02} - {people[n % 4]}: {words} {n}" for n in range(1600))
+    return "\n".join(lines).encode()
+
+
 def hold_at(tab: Page, words: bytes) -> Callable[[], None]:
     """Let no message through to the page after one that holds ``words``, until the function returned is called."""
     held: list[str | bytes] = []
+    over: list[bool] = []
     routes: list[WebSocketRoute] = []
 
     def route(page: WebSocketRoute) -> None:
@@ -138,16 +161,16 @@ def hold_at(tab: Page, words: bytes) -> Callable[[], None]:
                 held.append(message)
                 return
             page.send(message)
-            if words in message:
+            if words in message and not over:
                 held.append(b"")
 
         server.on_message(pass_on)
 
     def release() -> None:
-        waiting = held[1:]
+        over.append(True)
+        while len(held) > 1:  # more may come meanwhile, and must wait its turn
+            routes[0].send(held.pop(1))
         held.clear()
-        for message in waiting:
-            routes[0].send(message)
 
     tab.route_web_socket("**/_stcore/stream", route)
     tab.reload()

@@ -3,7 +3,15 @@ import pytest
 from numpy.typing import NDArray
 
 from analyser.schema import CATEGORIES
-from analyser.training.bars import BUDGETS, FLAG_BUDGET, HEADINGS, URGENT_BUDGET, choose_bars, choose_flag_bars
+from analyser.training.bars import (
+    BUDGETS,
+    CHILD_BUDGET,
+    FLAG_BUDGET,
+    FOR_A_CHILD,
+    HEADINGS,
+    choose_bars,
+    choose_flag_bars,
+)
 from analyser.training.flags import READ_FOR, URGENT
 
 MESSAGES = 4000
@@ -50,15 +58,15 @@ def test_scores_that_say_nothing_mark_next_to_nothing() -> None:
 
 def test_an_urgent_flag_uses_its_budget_and_another_must_also_be_right_half_of_the_time() -> None:
     scores = np.repeat(np.arange(float(MESSAGES))[:, np.newaxis], len(READ_FOR), axis=1)
-    fine = np.arange(MESSAGES) < MESSAGES - 100
+    harmless = np.arange(MESSAGES) < MESSAGES - 100
     answers = np.full(scores.shape, np.nan)
     answers[-100:] = 0
     right = READ_FOR.index("LEGAL")
     answers[-100:, right] = 1
-    bars = choose_flag_bars(scores, answers, fine)
+    bars = choose_flag_bars(scores, answers, harmless)
     for flag, bar in zip(READ_FOR, bars, strict=True):
-        budget = URGENT_BUDGET if flag in URGENT else FLAG_BUDGET
+        budget = CHILD_BUDGET if flag in FOR_A_CHILD else FLAG_BUDGET
         if flag in (*URGENT, "LEGAL"):
-            assert budget / 2 < (scores[fine, 0] > bar).mean() <= budget
+            assert budget / 2 < (scores[harmless, 0] > bar).mean() <= budget
         else:
             assert bar == np.inf

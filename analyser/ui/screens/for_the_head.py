@@ -9,7 +9,7 @@ import streamlit as st
 
 from analyser.pack.pdf import render_pdf
 from analyser.pack.sheet import Sheet, build_sheet
-from analyser.ui import paper, state
+from analyser.ui import looking, paper, state
 
 PURPOSE = (
     "Here is the sheet for the Head: what was reported, the messages you selected to discuss in their conversation, "
@@ -22,6 +22,7 @@ def page() -> None:
     """Ask for what only a person knows, then show the sheet and offer it as a PDF."""
     chat = state.require_chat(PURPOSE)
     st.title("For the Head")
+    looking.need_whole()
     with st.container(key="screen-sheet"):
         st.text_input(
             "Your name and role, for the sheet",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analyser.evidence import figures, overview
 from analyser.evidence.views import SAFETY
-from analyser.ui import place, state
+from analyser.ui import looking, place, state
 from analyser.ui.tables import tables
 from analyser.ui.words import day, many
 
@@ -28,6 +28,7 @@ def page() -> None:
     state.require_chat(PURPOSE)
     st.html(PRINTED)
     st.title("Overview")
+    looking.need_whole()
     st.markdown(
         "**These are marks to read, not findings.** A tall bar says that there is more to read, not that anybody did "
         "anything. Nothing is counted for any person."

@@ -22,6 +22,7 @@ PURPOSE = (
     "The program only marks them. You decide what, if anything, is worth discussing."
 )
 NONE = "None highlighted. This does not mean there is none."
+NONE_YET = "None highlighted so far; the program is still looking."
 ALL = "Every heading that was reported"
 AT_ONCE = 50  # messages on one screen of a list
 
@@ -60,7 +61,7 @@ def safety(flag: str) -> None:
     """List the messages with a flag that comes before everything, and what to do about them."""
     found = tables().safety[flag]
     if found.empty:
-        st.markdown(f"**{FLAGS[flag]}.** {NONE}")
+        st.markdown(f"**{FLAGS[flag]}.** {NONE_YET if state.later() else NONE}")
         return
     why.advise(flag)
     draw(found, name=f"{FLAGS[flag]}: {many(len(found), 'message')}", key=f"list-{flag}")
@@ -79,7 +80,11 @@ def reported() -> None:
     right.checkbox("Also list strong language that is aimed at nobody", key=LANGUAGE, persist_state="session")
     rows = under(heading)
     if rows.empty:
-        st.markdown("No message is listed here. The program may have missed some: read a sample below.")
+        st.markdown(
+            "No message is listed here so far; the program is still looking."
+            if state.later()
+            else "No message is listed here. The program may have missed some: read a sample below."
+        )
         return
     pages = -(-len(rows) // AT_ONCE)
     turned = st.pagination(pages, key=f"list page {heading}", persist_state="session") if pages > 1 else 1
