@@ -14,6 +14,7 @@ from analyser.annotation import explain
 from analyser.evidence.views import NO_BREACH, SAFETY, SHIELDS
 from analyser.evidence.words import ADVICE, FLAGS, NO_CLAUSE, TARGETS, cite
 from analyser.ui import state
+from analyser.ui.tables import tables
 from analyser.ui.words import escaped, many
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def show(rows: pd.DataFrame) -> None:
     passages = list(standing.sort_values(["strength", "start"]).astype("object").itertuples())
     for passage in passages[:AT_ONCE]:
         _passage(passage, quiet=quiet)
+    for thread in standing["thread"].dropna().unique():
+        _exchange(thread)
     if len(passages) > AT_ONCE:
         st.caption(f"{many(len(passages) - AT_ONCE, 'more passage')} marked in the message.")
     for passage in rows[rows["strength"] == "set aside"].astype("object").itertuples():
@@ -73,6 +76,17 @@ def _passage(passage: Any, *, quiet: bool) -> None:
         st.caption(f"What the chat cannot tell you: {escaped(clause.cannot_see)}")
     elif passage.category in policy.headings:
         st.caption(NO_CLAUSE)
+
+
+def _exchange(thread: str) -> None:
+    """Say where the private exchange begins and ends that the message belongs to."""
+    marks = tables().marks
+    ids = sorted(set(marks.loc[marks["thread"] == thread, "message_id"]))
+    if len(ids) > 1:
+        st.caption(
+            f"One of {many(len(ids), 'message')} that two people seem to exchange, "
+            f"from message {ids[0]:,} to message {ids[-1]:,}."
+        )
 
 
 def _set_aside(passage: Any) -> None:

@@ -57,6 +57,12 @@ def test_what_a_passage_is_about_is_said_and_a_missing_clause_is_left_to_a_perso
     assert "for a person to choose" in words(app)
 
 
+def test_a_line_of_a_private_exchange_says_where_that_begins_and_ends(app: AppTest) -> None:
+    lines = [mark(number, "private chat", clause="CC-4") | {"thread": "private exchange 1"} for number in (10, 12, 15)]
+    show(app, "conversation", TALK, *lines)
+    assert "One of 3 messages that two people seem to exchange, from message 10 to message 15." in words(app)
+
+
 def test_everything_but_the_messages_to_read_is_greyed_and_nothing_hidden(reading: AppTest) -> None:
     rows = drawn(reading)
     assert [row["id"] for row in rows] == list(range(1, 61))
