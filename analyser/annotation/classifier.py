@@ -140,7 +140,7 @@ class Classifier:
             own[:, : 2 * HEADINGS], own=own[:, 2 * HEADINGS :], texts=texts, senders=senders, ordinary=self.ordinary
         )
         flags = flag_scores(read, words[:, HEADINGS:], self.flag_shares)
-        return Heard(own, features, flags, lone=len(texts) == 1)
+        return Heard(own, features, flags, passing, lone=len(texts) == 1)
 
     def first(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Return what each text says by itself, as `first_table`."""
@@ -185,6 +185,8 @@ class Heard:
         From `with_neighbours`.
     flags : ndarray, shape (n, flags)
         From `flag_scores`.
+    passing : ndarray of bool, shape (n,)
+        Whether the encoder has read it.
     lone : bool
         Whether it is a single message, without neighbours.
     """
@@ -192,6 +194,7 @@ class Heard:
     own: NDArray[np.float64]
     features: NDArray[np.float64]
     flags: NDArray[np.float64]
+    passing: NDArray[np.bool_]
     lone: bool
 
     def instead(self, rows: NDArray[np.int64], own: NDArray[np.float64], texts: Sequence[str]) -> Heard:
@@ -200,7 +203,7 @@ class Heard:
         features[:, :split], features[:, split : own.shape[1]] = own[:, 2 * HEADINGS :], own[:, : 2 * HEADINGS]
         manners = np.array([manner(text) for text in texts]).reshape(len(texts), -1)
         features[:, features.shape[1] - manners.shape[1] :] = manners
-        return Heard(own, features, self.flags[rows], self.lone)
+        return Heard(own, features, self.flags[rows], self.passing[rows], self.lone)
 
 
 def first_table(

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -56,6 +56,8 @@ class Measured:
         From `load_corpus`.
     stages : dict of str to ndarray of int64, shape (messages, 5)
         Name of the stage to its marks: 0 nothing, 1 worth a look, 2 clear. The last one is the whole program.
+    read : ndarray of bool, shape (messages,)
+        Which messages pass the screen, and are read by the encoder.
     annotations : DataFrame
         Of the whole program, as ANNOTATIONS; ``message_id`` counts the rows of ``corpus`` from 1.
     erased : (int, int, int)
@@ -73,6 +75,7 @@ class Measured:
 
     corpus: pd.DataFrame
     stages: dict[str, NDArray[np.int64]]
+    read: NDArray[np.bool_]
     annotations: pd.DataFrame
     erased: tuple[int, int, int]
     record: dict[str, str]
@@ -104,7 +107,8 @@ def measure(corpus: pd.DataFrame, policy: Policy, cache: Path, *, groups: int, s
     by_rules = build_pipeline(policy, classifier=None)
     ruled = marked_by_rules(corpus, by_rules)
     rules = levels(ruled, len(corpus))
-    model, found = np.zeros_like(rules), []
+    model, unscreened, found = np.zeros_like(rules), np.zeros_like(rules), []
+    read = np.zeros(len(corpus), dtype=np.bool_)
     group_of, key = folds(corpus, groups), _key(corpus, groups)
     held, shipped = load_left_out(corpus), cast("Classifier", load_classifier())
     reader = kept_reader(cast("Encoder", shipped.encoder), corpus, held, held.by_fold)
@@ -120,7 +124,8 @@ def measure(corpus: pd.DataFrame, policy: Policy, cache: Path, *, groups: int, s
         written = flagged[extra & (extra_group != group)]
         learnt = _kept(cache / f"{key}-{group}.npz", partial(train.learn, rest, _said(held, others), written))
         classifier = unpack(train.set_bars(learnt, rest, ruled=rules[others]), reader)
-        model[rows] = marked_by_model(own, classifier)
+        model[rows], read[rows] = marked_by_model(own, classifier)
+        unscreened[rows], _ = marked_by_model(own, replace(classifier, screen=None))
         nlp = build_pipeline(policy, classifier=classifier)
         marks = marked_by_all(own, nlp)
         flags[extra_group == group] = marked_in_context(flagged[extra_group == group], nlp)
@@ -129,6 +134,7 @@ def measure(corpus: pd.DataFrame, policy: Policy, cache: Path, *, groups: int, s
     stages = {
         "rules, before cues": levels(ruled, len(corpus), cues=False),
         "rules": rules,
+        "model, the encoder reading all": unscreened,
         "model": model,
         "whole program": levels(annotations, len(corpus)),
     }
@@ -138,6 +144,7 @@ def measure(corpus: pd.DataFrame, policy: Policy, cache: Path, *, groups: int, s
     return Measured(
         corpus,
         stages,
+        read,
         annotations,
         gone_when_erased(_every(corpus), shipped),
         _record(policy, groups),

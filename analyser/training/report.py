@@ -11,6 +11,7 @@ import pandas as pd
 from analyser.training.errors_made import worst_errors
 from analyser.training.figures import as_table, part_rows, reason_figures, span_figures
 from analyser.training.report_flags import about_fairness, about_flags, about_targets
+from analyser.training.report_screen import about_screen
 from analyser.training.scores import by_kind
 
 if TYPE_CHECKING:
@@ -60,8 +61,15 @@ def write_report(measured: Measured, output: Path, *, say: Callable[[str], None]
     errors = worst_errors(measured)
     for error in errors.itertuples():
         say(f"{error.where}: {error.wrong}; {error.why}\n    {error.text}")
-    sections = [HEAD, _record(measured), _short(figures), _labels(figures), _stages(figures), _kinds(measured)]
-    sections += [_voices(figures), *about_flags(measured), about_targets(measured), about_fairness(measured)]
+    sections = [HEAD, _record(measured), _short(figures), _labels(figures), _stages(figures)]
+    sections += [
+        about_screen(measured),
+        _kinds(measured),
+        _voices(figures),
+        *about_flags(measured),
+        about_targets(measured),
+        about_fairness(measured),
+    ]
     sections += [_spans(measured), _rules(measured), _compared(), OUTLOOK, _errors(errors)]
     (output / "measured.md").write_text("\n".join(sections), encoding="utf-8")
 

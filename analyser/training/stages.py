@@ -65,13 +65,17 @@ def marked_by_all(corpus: pd.DataFrame, nlp: Any) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def marked_by_model(corpus: pd.DataFrame, classifier: Classifier) -> NDArray[np.int64]:
-    """Return what the classifier alone marks, each chat in its order, shape (messages, 5)."""
-    table = np.zeros((len(corpus), len(CATEGORIES)), dtype=np.int64)
+def marked_by_model(corpus: pd.DataFrame, classifier: Classifier) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return what the classifier alone marks, each chat in its order, and which messages its encoder has read.
+
+    Shapes (messages, 5) and (messages,).
+    """
+    table, read = np.zeros((len(corpus), len(CATEGORIES)), dtype=np.int64), np.zeros(len(corpus), dtype=np.bool_)
     texts, senders = corpus["text"].to_numpy(), corpus["sender"].to_numpy()
     for rows in conversations(corpus):
-        table[rows] = classifier.levels(classifier.heard(texts[rows].tolist(), senders[rows].tolist()))
-    return table
+        heard = classifier.heard(texts[rows].tolist(), senders[rows].tolist())
+        table[rows], read[rows] = classifier.levels(heard), heard.passing
+    return table, read
 
 
 def gone_when_erased(corpus: pd.DataFrame, classifier: Classifier) -> tuple[int, int, int]:

@@ -106,7 +106,9 @@ def use(tab: Page, export: Path) -> list[Row]:
     tab.get_by_role("link", name="Conversation", exact=True).first.click()
     tab.get_by_role("heading", name="Conversation", level=1).wait_for()
     settle(tab)
-    rows += steps(tab, "at the start")
+    rows += steps(tab, "at the start, the program still looking")
+    tab.get_by_role("button", name="Show what it found").click(timeout=600_000)
+    settle(tab)
     for _ in range(200 - TIMES):
         decision(tab, 0)
     return [*rows, *steps(tab, "after 200 decisions")]
