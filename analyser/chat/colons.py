@@ -90,11 +90,11 @@ def find_names(split: Split, rows: Integers, *, platform: str, noticed: Abstract
     found, lines = Found(), _lines(split, rows)
     for pair, count in counts.items():
         own, bears_out = lines[pair[0]], pair in proved
-        if not bears_out and _is_label(pair[1]):
-            continue
-        if bears_out or (len(own) > 1 and all(_is_of(split.bodies[row], pair[1]) for row in own)):
+        always = len(own) > 1 and all(_is_of(split.bodies[row], pair[1]) for row in own)
+        often = count * 2 >= len(own) and (count > 1 or len(own) == 1)
+        if bears_out or (always and not _is_label(pair[1])):
             found.names[pair[0]].add(pair[1])
-        elif count * 2 >= len(own) and (count > 1 or len(own) == 1):
+        elif often and not _is_label(pair[1]):
             found.doubtful += [row for row in own if split.bodies[row].startswith(f"{pair[1]}: ")]
     _add_the_silent(found, split, lines)
     found.acts += [row for head, seconds in found.names.items() for row in _acts(split.bodies, lines[head], seconds)]
@@ -118,12 +118,11 @@ def _seconds(split: Split, rows: Integers, platform: str) -> tuple[Counter[Pair]
     names, who = list(split.names), split.who.tolist()
     pairs: list[Pair] = []
     rests: list[str] = []
-    for row in rows.tolist():
-        body = split.bodies[row]
-        at = body.find(": ", 0, _LONGEST + 2)
-        if at > 0 and who[row] >= 0 and not body.startswith(LRM) and "\n" not in body[:at]:
-            pairs.append((names[who[row]], body[:at]))
-            rests.append(body[at + 2 :])
+    for row in [row for row in rows.tolist() if ": " in split.bodies[row][: _LONGEST + 2]]:
+        second, _, rest = split.bodies[row].partition(": ")
+        if second and who[row] >= 0 and not second.startswith(LRM) and "\n" not in second:
+            pairs.append((names[who[row]], second))
+            rests.append(rest)
     proofs: Counter[Pair] = Counter()
     for i in np.flatnonzero(maybe_special(pd.Series(rests, dtype="str"))).tolist():
         proofs[pairs[i]] += _proof(rests[i], platform)
@@ -133,8 +132,8 @@ def _seconds(split: Split, rows: Integers, platform: str) -> tuple[Counter[Pair]
 def _lines(split: Split, rows: Integers) -> dict[str, list[int]]:
     """Return the rows of each sender, among ``rows``."""
     named = rows[split.who[rows] >= 0]
-    named = named[np.argsort(split.who[named], kind="stable")]
     names = list(split.names)
+    named = named[np.argsort(split.who[named].astype(np.min_scalar_type(len(names))), kind="stable")]
     parts = np.split(named, np.flatnonzero(np.diff(split.who[named])) + 1)
     return {names[split.who[part[0]]]: part.tolist() for part in parts if len(part)}
 

@@ -200,11 +200,11 @@ def _pasted_lines(read: Read) -> list[int]:
     """Return the lines that people copied from a screen, at the start of a message or of a line in it."""
     if read.dialect.id == "C1":  # in which lines of an export are no headers
         return [line for line, words in enumerate(read.source.text.split("\n"), 1) if _is_pasted_in_copy(words)]
-    holding = [(line, body) for line, body in zip(read.lines.tolist(), read.pieces.bodies, strict=True) if "[" in body]
+    bodies = read.pieces.bodies
     return [
-        first + further
-        for first, body in holding
-        for further, line in enumerate(body.split("\n"))
+        int(read.lines[row]) + further
+        for row in [row for row, body in enumerate(bodies) if "[" in body]
+        for further, line in enumerate(bodies[row].split("\n"))
         if "[" in line[:9] and _PASTED.match(line)
     ]
 
