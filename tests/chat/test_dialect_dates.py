@@ -219,6 +219,13 @@ def test_the_words_beside_a_time_are_read(clock: str, time: str) -> None:
         "১৩/৬/২০১৮, ৯:২৫ PM - ",
         "13/06/2018,\xa021:25 - ",
         "13/06/2018, 21:25 \u2014 ",
+        "۱۳/۶/۲۰۱۸، ۲۱:۲۵ - ",
+        "१३/६/२०१८, २१:२५ - ",
+        "13\u201006\u20102018 21:25 - ",
+        "13\u201306\u20132018, 21:25 - ",
+        "[13/06/2018\u2009um\u200921:25:15] ",
+        "13.06.2018 um 21:25 Uhr - ",
+        "13/06/2018,21:25 - ",
     ],
 )
 def test_phones_of_other_countries_are_read_though_they_are_in_no_row(header: str) -> None:

@@ -71,6 +71,14 @@ def test_the_samples_of_one_conversation_agree_on_who_said_what_when(name: str) 
     ]
 
 
+def test_each_row_of_the_facts_table_has_a_line_and_a_dialect_that_prove_it() -> None:
+    android, iphone = {f"A{n}" for n in range(1, 16)}, {f"I{n}" for n in range(1, 9)}
+    rows = android | iphone | {"O1", "O2", "W1", "N1", "N2", "C1"}
+    lines, dialects = ({row.split()[0] for row in each} for each in ([row["id"] for row in HEADERS], BY_ID))
+    assert rows <= lines
+    assert rows - dialects == {"A14", "I8"}  # calendars have no dialect; the mark of I8 is in all of the iPhone's
+
+
 @pytest.mark.parametrize("header", HEADERS, ids=lambda row: row["id"])
 def test_each_known_header_is_read_or_refused_and_never_misread(header: dict[str, Any]) -> None:
     try:

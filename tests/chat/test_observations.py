@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -100,6 +102,20 @@ def test_nothing_is_told_where_nothing_shows(text: str) -> None:
 def test_a_chat_near_a_cap_may_be_cut_off(messages: int, name: str, *, near: bool) -> None:
     text = "".join(f"{1 + n % 28:02}/06/2023, 10:00 - Amy: {n}\n" for n in range(messages))
     assert ("I7" in observed(text, name)) == near
+
+
+def test_the_cap_of_an_export_with_media_is_lower() -> None:
+    text = "".join(
+        f"{1 + n % 28:02}/06/2023, 10:00 - Amy: IMG-20230601-WA{n:04}.jpg (file attached)\n" for n in range(9_999)
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("WhatsApp Chat with Y6.txt", text)
+        archive.writestr("IMG-20230601-WA0001.jpg", b"x")
+    seen = observed(buffer.getvalue(), "export.zip")
+    assert "at most about 10,000" in seen["I7"][0]
+    assert seen["I12"][1] == 9_998
+    assert "I7" not in observed(text)
 
 
 def test_the_web_export_says_itself_that_earlier_messages_may_be_missing() -> None:

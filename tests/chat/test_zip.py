@@ -37,6 +37,7 @@ def zipped(members: Mapping[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) 
         ({"WhatsApp Chat with Y6.txt": CHAT, "notes.txt": b"x"}, "WhatsApp Chat with Y6.txt", ("notes.txt",)),
         ({"Chat WhatsApp s uživatelem Jiří.txt": CHAT}, "Chat WhatsApp s uživatelem Jiří.txt", ()),
         ({"与X的 WhatsApp 聊天.txt": CHAT, "a.zip": b"PK"}, "与X的 WhatsApp 聊天.txt", ("a.zip",)),
+        ({"WhatsApp-Chat mit Y6.txt": CHAT, "PTT-1.opus": b"x"}, "WhatsApp-Chat mit Y6.txt", ("PTT-1.opus",)),
         ({"renamed.TXT": CHAT}, "renamed.TXT", ()),
     ],
 )  # fmt: skip
