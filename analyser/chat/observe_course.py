@@ -45,6 +45,7 @@ def observe_course(read: Read) -> Iterator[Observation]:
         _gaps,
         _numbers_changed,
         _names_alike,
+        _one_name,
         _taken_back,
         _near_cap,
         _said_to_be_cut,
@@ -132,6 +133,16 @@ def _names_alike(read: Read) -> Iterator[Observation]:
     if alike:
         words = f"Senders who differ from another only in case, accents, spaces or hyphens: {len(alike):,}."
         yield Observation("I5", words, len(alike), ranges(read.lines[alike]))
+
+
+def _one_name(read: Read) -> Iterator[Observation]:
+    """Yield the names that a contact and somebody in no contacts share: only ``sender_raw`` tells them apart."""
+    first = {read.pieces.names[number]: row for number, row in _first_rows(read).items()}
+    saved = {clean(name) for name in first if "~" not in name[:3]} - {""}
+    shared = [row for name, row in first.items() if "~" in name[:3] and clean(name) in saved]
+    if shared:
+        words = f"Names that stand both with “~”, as of nobody in the contacts, and without it: {len(shared):,}."
+        yield Observation("I5-one-name", words, len(shared), ranges(read.lines[shared]))
 
 
 def _first_rows(read: Read) -> dict[int, int]:

@@ -81,8 +81,8 @@ def split_pieces(pieces: Sequence[str], *, platform: str) -> Pieces:
         As in `Dialect`.
     """
     split = split_senders(pieces)
-    if platform == "web":
-        _take_rows_of_web(split)
+    if platform == "web" or split.pieces[0].startswith("- "):
+        _take_dashes(split, is_web=platform == "web")
     _take_colons_in_notices(split)
     joined, apart = _join_names(split, platform)
     text = pd.Series(split.bodies, dtype="str")
@@ -106,11 +106,18 @@ def _first_line(text: str) -> str:
     return text.partition("\n")[0]
 
 
-def _take_rows_of_web(split: Split) -> None:
-    """Turn rows that begin ``- `` into notices; WhatsApp Web writes its own words so."""
-    for row, piece in enumerate(split.pieces):
-        if piece.startswith("- "):
-            split.move(row, None, piece[2:])
+def _take_dashes(split: Split, *, is_web: bool) -> None:
+    """Turn rows that begin ``- `` into notices; WhatsApp Web writes its own words so.
+
+    Where all rows begin so, another program has written the dash into each header, and they are split anew.
+    """
+    dashed = [row for row, piece in enumerate(split.pieces) if piece.startswith("- ")]
+    everywhere = len(dashed) == len(split.pieces)
+    for row in dashed if is_web or everywhere else []:
+        piece = split.pieces[row][2:]
+        head, colon, body = piece.partition(": ")
+        of_person = everywhere and colon and "\n" not in head and not holds_wording(head)
+        split.move(row, *((head, body) if of_person else (None, piece)))
 
 
 def _take_colons_in_notices(split: Split) -> None:

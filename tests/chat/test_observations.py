@@ -56,6 +56,7 @@ def test_an_ordinary_export_shows_nothing_but_what_it_is() -> None:
         (export(CREATED, *[(DAY, "Amy: a")] * 20, (60 * DAY, "Ben: b")), "I4", 1, "22"),
         (export(CREATED, "Amy: a", "+44 7700 900123 changed to +44 7700 900456"), "I5", 1, "3"),
         (export(CREATED, "Amy Lee: a", "Ben: b", "amy-lee: c"), "I5", 2, "2, 4"),
+        (export(CREATED, "Jo: a", "~\u202fJo: b", "~ Jo: c", "Jo: d"), "I5", 2, "3-4"),
         (export(CREATED, "Amy: This message was deleted", "Ben: This message was deleted"), "I6", 2, "2-3"),
         (export(CREATED, "Amy: a", "Ben: b <This message was edited>"), "I6", 1, "3"),
         (export("Amy: a", "Ben: b"), "I8", 1, "1"),
@@ -88,6 +89,7 @@ def test_each_check_tells_how_often_and_where(text: str, check: str, how_many: i
         export(CREATED, (120 * DAY, "Amy: a"), *[(DAY, "Amy: a")] * 10, (45 * DAY, "Ben: b")),  # the summer holidays
         export(CREATED, "Ben left", "Amy added Ben", "Ben: b", "Amy: <hello>"),
         export(CREATED, "Amy: ok", "Amy: ok", "Amy: ok", "Amy: ok"),
+        export(CREATED, "~ Jo: a", "~\u202fJo: b", "\u202aAmy\u202c: c", "Amy: d"),
         export(CREATED, *[(timedelta(0), "Amy: ok")] * 9),  # one word again and again is no block
     ],
 )

@@ -219,6 +219,12 @@ def test_rows_of_the_web_export_that_begin_with_a_dash_are_notices() -> None:
     assert messages.text.tolist() == ["hi", "You changed the group: name", "ho"]
 
 
+def test_a_dash_in_every_header_is_no_sign_of_a_notice() -> None:
+    messages = read("- Amy added Ben", "- Amy: hi", "- Ben: see: this", "- Ben left", platform="web")
+    assert messages.sender.astype(object).where(messages.sender.notna(), None).tolist() == [None, "Amy", "Ben", None]
+    assert messages.text.tolist() == ["Amy added Ben", "hi", "see: this", "Ben left"]
+
+
 def test_the_table_is_as_declared_whatever_it_holds() -> None:
     for messages in (read("Amy: hi"), read("Amy left")):
         assert list(messages.columns) == [column.name for column in MESSAGES]

@@ -144,7 +144,7 @@ CASES: dict[str, tuple[str, Rows, set[str]]] = {
             ("Jo", "deleted", "This message was deleted by admin Amy: Y3 mum"),
             ("Jo", "text", "this message was deleted by admin, why"),
         ],
-        {"I6"},
+        {"I5", "I6"},
     ),
     "a poll whose options look like headers": (
         android(f"Amy: {POLL}", "Ben: POLL:"),
