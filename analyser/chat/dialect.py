@@ -38,8 +38,10 @@ if TYPE_CHECKING:
     from analyser.chat.source import Source
 
 _WEB = "[d/d/d, 0:0:0 p]"
+_UNKNOWN = re.compile(r"\?[^?]*\?")
 _FRAMED = re.compile(r".*(?:\]:?|[\u2013\u2014-]|0[:.]0[:.]0(?: p)?:)")
 _NOT_WEB = re.compile(r"\r\n\[|\n\u200e\[\d{1,2}/\d{1,2}/\d\d, |\u202f[AP]M\]")
+_PERIOD = re.compile(r" p(?![^\W\d_])")
 _COPIED = re.compile(r"\[(?: ?p ?)?0[:.]0")
 _WEB_ROW = re.compile(r"\n\[[^]\n]{10,30}\] - ")
 _WEB_WORDS = re.compile(
@@ -119,7 +121,7 @@ def sniff_dialect(source: Source, *, date_order: str | None = None, headers: Hea
     ends = message_ends(source.text, found, own, platform=platform)
     kept = own[found.after_crlf[own] | (own == own[0])] if ends.strict else own
     order = _order(source.text, found, kept, told=date_order, is_web=known_as == "W1")
-    twelve = " p" in shape
+    twelve = _PERIOD.search(shape) is not None
     decided_by = {
         "header": f"{count(len(own), 'line')} in this style, {len(found.shape) - len(own):,} in others",
         "date order": order.decided_by,
@@ -148,7 +150,7 @@ def is_usable(shape: str) -> bool:
     Phones write brackets, or a dash at the end; the old iPhone a colon after the seconds.
     """
     framed = _FRAMED.fullmatch(shape) is not None and (shape[0] == "[") == (shape.rstrip(":")[-1] == "]")
-    return shape in _listed() or (framed and re.findall("y+", shape) in ([], ["yyyy"]))
+    return shape in _listed() or (framed and re.findall("y+", _UNKNOWN.sub("", shape)) in ([], ["yyyy"]))
 
 
 def _own_shape(found: Headers, source: Source) -> str:
@@ -210,9 +212,11 @@ def _refuse_unknown_words(shape: str, seconds: Integers) -> None:
     """Refuse a clock whose hours never pass twelve and that carries a word which may be a day period."""
     _, *unknown = shape.split("?")
     if unknown and (seconds < 13 * 3600).all():
+        several = " " in unknown[0]  # which are not shown, for they may be a message's
+        carried = "words that are not known" if several else f"a word that is not known, “{unknown[0]}”"
         raise DialectError(
-            f"The times carry a word that is not known, “{unknown[0]}”: it may mean morning or afternoon; set the"
-            " phone to a 24-hour clock and export the chat again."
+            f"The times carry {carried}, which may mean morning or afternoon; set the phone to a 24-hour clock and"
+            " export the chat again."
         )
 
 

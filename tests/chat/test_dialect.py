@@ -83,6 +83,23 @@ def test_the_layout_is_that_of_the_first_line_unless_it_is_rare(text: str, sende
 
 
 @pytest.mark.parametrize(
+    ("header", "clock"),
+    [
+        ("13/06/2023 pukul 21:25 - ", "24 hour"),
+        ("13/06/2023 klo 21:25 - ", "24 hour"),
+        ("13/06/2023 pukul 9:25 PM - ", "12 hour"),
+        ("2023/6/13 下午9:25 - ", "12 hour"),
+        ("[下午9:25, 2023/6/13] ", "12 hour"),
+        ("[9:25 PM, 6/13/2023] ", "12 hour"),
+        ("13 Sept 2023, 9:25 pm - ", "12 hour"),
+        ("13 Sept 2023, 21:25 - ", "24 hour"),
+    ],
+)
+def test_the_clock_is_that_of_the_times_and_not_of_other_words(header: str, clock: str) -> None:
+    assert sniff(f"{header}Amy: hi\n").clock == clock
+
+
+@pytest.mark.parametrize(
     ("sign", "platform"),
     [
         ("[2/13/26, 9:05:01 AM] - You created this group\n", "web"),

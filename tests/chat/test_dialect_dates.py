@@ -236,5 +236,8 @@ def test_phones_of_other_countries_are_read_though_they_are_in_no_row(header: st
 def test_a_word_beside_the_time_that_may_mean_morning_is_refused_by_name() -> None:
     with pytest.raises(DialectError, match="“foo”"):
         read_export(b"13/06/2023, 7:02 foo - Amy: hi\n")
+    with pytest.raises(DialectError, match="words that are not known") as caught:
+        read_export(b"13/06/2023, 7:02 see you then - Amy: hi\n")
+    assert "see" not in str(caught.value)
     late = read_export(b"13/06/2023, 7:02 foo - Amy: hi\n13/06/2023, 19:02 foo - Amy: ho\n")
     assert [at.hour for at in late.messages.sent_at] == [7, 19]
