@@ -148,8 +148,10 @@ def _one_name(read: Read) -> Iterator[Observation]:
 def _first_rows(read: Read) -> dict[int, int]:
     """Return for the number of each sender the first message that they wrote."""
     wrote = np.delete(np.arange(len(read.lines)), list(read.pieces.notices))
-    numbers, first = np.unique(read.pieces.who[wrote], return_index=True)
-    return dict(zip(numbers.tolist(), wrote[first].tolist(), strict=True))
+    first = np.full(len(read.pieces.names), -1, dtype=np.int64)
+    first[read.pieces.who[wrote][::-1]] = wrote[::-1]  # of several rows the last one written stays: the first of each
+    numbers = np.flatnonzero(first >= 0)
+    return dict(zip(numbers.tolist(), first[numbers].tolist(), strict=True))
 
 
 def _key(name: str) -> str:
