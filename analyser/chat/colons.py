@@ -49,6 +49,7 @@ _LABELS = frozenset(  # what people write before a colon, and nobody is called
 )
 _NUMBERS = re.compile(r"[\d\s:.,/+-]+")  # a time or a date before a colon is no name
 _LONGEST = 60  # characters; no contact's name is longer
+_AT_ONCE = 4_096  # lines; what Arrow takes for them it does not give back
 _SILENT = 5  # lines; who has more than these has written something
 
 
@@ -124,8 +125,10 @@ def _seconds(split: Split, rows: Integers, platform: str) -> tuple[Counter[Pair]
             pairs.append((names[who[row]], second))
             rests.append(rest)
     proofs: Counter[Pair] = Counter()
-    for i in np.flatnonzero(maybe_special(pd.Series(rests, dtype="str"))).tolist():
-        proofs[pairs[i]] += _proof(rests[i], platform)
+    for start in range(0, len(rests), _AT_ONCE):
+        some = pd.Series(rests[start : start + _AT_ONCE], dtype="str")
+        for i in (np.flatnonzero(maybe_special(some)) + start).tolist():
+            proofs[pairs[i]] += _proof(rests[i], platform)
     return Counter(pairs), {pair for pair, proof in proofs.items() if proof > 1}
 
 
