@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from analyser.chat.senders import Split
 
 _MARKS = "\u200e\u200f\u202a\u2068 "
+_MARKED = f": {LRM}"
 _ROUNDS = 3  # a name with more than three colons is left as it is first read
 
 
@@ -159,8 +160,8 @@ def _names_in_notices(split: Split, platform: str) -> set[str]:
     """Return the names that notices hold, if they hold ``: `` and do not stand in the sender's place."""
     lines = {_first_line(split.bodies[row]) for row in np.flatnonzero(split.who < 0).tolist()}
     if platform == "ios":
-        marked = (piece[at + 2 :] for piece in split.pieces if (at := piece.find(f": {LRM}")) >= 0)
-        lines |= set(map(_first_line, marked))
+        marked = [piece for piece in split.pieces if _MARKED in piece]
+        lines |= {_first_line(piece.partition(_MARKED)[2]) for piece in marked}
     read = [notice for notice in map(read_notice, (line for line in lines if ": " in line)) if notice]
     return {clean(name) for notice in read for name in (notice.actor, notice.other) if ": " in name}
 
