@@ -130,7 +130,6 @@ def _second(word: str) -> Field:
     return Field(word[0] + "0" if word else "", seconds=seconds if seconds < 60 else -1)
 
 
-@cache
 def _beside_time(word: str) -> Field:
     """Describe what stands between date and time, or after the time; a word that is not known stands as ``?word?``."""
     shown = plain(word)

@@ -60,12 +60,9 @@ def said_by(word: str) -> int | None:
     return _by_letters().get(_letters(word))
 
 
-@cache
 def month_of(word: str) -> int:
     """Return the month that a word names, 1 to 12; 0 if it is not known."""
-    letters = _letters(word)
-    names = enumerate(words("months")["names"], 1)
-    return next((month for month, every in names if letters in every.split()), 0)
+    return _months().get(_letters(word), 0)
 
 
 @cache
@@ -88,6 +85,11 @@ def _toml(name: str) -> dict[str, Any]:
 
 def _letters(word: str) -> str:
     return _BESIDE_LETTERS.sub("", word).casefold()
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {name: month for month, every in enumerate(words("months")["names"], 1) for name in every.split()}
 
 
 @cache
