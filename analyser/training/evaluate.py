@@ -28,7 +28,7 @@ from analyser.training import flag_words, learn, left_out, screening, tables, tr
 from analyser.training.corpus import fingerprint, folds, load_corpus
 from analyser.training.fairness import fairness_table
 from analyser.training.flag_scores import flags_marked, marked_in_context
-from analyser.training.flags import READ_FOR, flags_fingerprint, load_flags
+from analyser.training.flags import READ_FOR, flags_fingerprint, load_flags, to_learn_from
 from analyser.training.left_out import kept_reader, load_left_out
 from analyser.training.report import write_report
 from analyser.training.stages import gone_when_erased, levels, marked_by_all, marked_by_model, marked_by_rules
@@ -121,7 +121,7 @@ def measure(corpus: pd.DataFrame, policy: Policy, cache: Path, *, groups: int, s
         own, others = corpus.iloc[rows].reset_index(drop=True), group_of != group
         say(f"voices {group + 1} of {groups}: {', '.join(own['voice'].unique())}")
         rest = corpus[others].reset_index(drop=True)
-        written = flagged[extra & (extra_group != group)]
+        written = to_learn_from(flagged[extra_group != group])
         learnt = _kept(cache / f"{key}-{group}.npz", partial(train.learn, rest, _said(held, others), written))
         classifier = unpack(train.set_bars(learnt, rest, ruled=rules[others]), reader)
         model[rows], read[rows] = marked_by_model(own, classifier)

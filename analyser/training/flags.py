@@ -54,6 +54,24 @@ def load_flags(corpus: pd.DataFrame, folder: Path = FOLDER) -> pd.DataFrame:
     return table.assign(flags=[tuple(answers[key]["flags"]) for key in table["key"]])
 
 
+def load_taught(folder: Path = FOLDER) -> pd.DataFrame:
+    """Return the messages that only teach: read once, by who wrote them, so nothing is measured on them.
+
+    Returns
+    -------
+    DataFrame
+        ``text`` str, ``flags`` (tuple of READ_FOR).
+    """
+    lines = list(_lines(folder / "taught.jsonl"))
+    return pd.DataFrame({"text": [line["text"] for line in lines], "flags": [tuple(line["flags"]) for line in lines]})
+
+
+def to_learn_from(flagged: pd.DataFrame) -> pd.DataFrame:
+    """Return the messages of ``flagged`` (from `load_flags`) that were written for the flags, and those that teach."""
+    written = flagged.loc[flagged["place"].isna(), ["text", "flags"]]
+    return pd.concat([written, load_taught()], ignore_index=True)
+
+
 def flag_truth(flagged: pd.DataFrame) -> NDArray[np.bool_]:
     """Return which message carries which flag: shape (messages, READ_FOR)."""
     return np.array([[flag in flags for flag in READ_FOR] for flags in flagged["flags"]])

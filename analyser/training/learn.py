@@ -118,8 +118,8 @@ def _regression(
     return model.coef_[0] * scale, float(model.intercept_[0])
 
 
-def learn_again(features: NDArray[np.float64], labels: NDArray[np.bool_]) -> Network:
-    """Return the second score of each label: the mean of networks over ``features`` brought to one scale.
+def learn_again(features: NDArray[np.float64], labels: NDArray[np.bool_], *, networks: int = NETWORKS) -> Network:
+    """Return the second score of each label: the mean of ``networks`` over ``features`` brought to one scale.
 
     NaN is a feature that is not known: its mean stands for it.
     """
@@ -127,13 +127,13 @@ def learn_again(features: NDArray[np.float64], labels: NDArray[np.bool_]) -> Net
     known = np.where(np.isnan(features), middle, features)
     spread = known.std(axis=0)
     spread[spread == 0] = 1  # a feature that never varies says nothing
-    layers = [_layers((known - middle) / spread, labels, SEED + number) for number in range(NETWORKS)]
+    layers = [_layers((known - middle) / spread, labels, SEED + number) for number in range(networks)]
     (hiddens, weights), (hidden_bases, bases) = (list(zip(*own, strict=True)) for own in zip(*layers, strict=True))
     hidden = np.hstack(hiddens) / spread[:, np.newaxis]
     return Network(
         hidden,
         np.concatenate(hidden_bases) - middle @ hidden,
-        np.vstack(weights) / NETWORKS,
+        np.vstack(weights) / networks,
         np.mean(bases, axis=0),
         middle,
     )

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analyser.annotation.rightness import COLUMNS, made_of
+from analyser.annotation.rightness import DATA as RIGHTNESS
+from analyser.policy import load_policy
 from analyser.training.errors_made import worst_errors
 from analyser.training.figures import as_table, part_rows, reason_figures, span_figures
 from analyser.training.report_flags import about_fairness, about_flags, about_targets
@@ -72,6 +75,13 @@ def write_report(measured: Measured, output: Path, *, say: Callable[[str], None]
     ]
     sections += [_spans(measured), _rules(measured), _compared(), OUTLOOK, _errors(errors)]
     (output / "measured.md").write_text("\n".join(sections), encoding="utf-8")
+    rightness_table(measured).to_csv(RIGHTNESS, index=False, lineterminator="\n")
+
+
+def rightness_table(measured: Measured) -> pd.DataFrame:
+    """Return what `analyser.annotation.rightness` reads: how often each reason was right."""
+    figures, policy = reason_figures(measured), load_policy()
+    return figures.assign(made_of=[made_of(reason, policy) for reason in figures["reason"]])[list(COLUMNS)]
 
 
 def _record(measured: Measured) -> str:

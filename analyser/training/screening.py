@@ -6,6 +6,7 @@ set as they will be, and all but a few in a thousand of it pass. How many that a
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+learn_one = partial(learn_again, networks=1)  # what is only compared with a bar needs no mean
 KEPT = 0.997  # of the messages that the whole marks: a little more than the share that is promised
 
 
@@ -36,7 +38,7 @@ def worth_reading(corpus: pd.DataFrame, own: NDArray[np.float64]) -> NDArray[np.
     """
     labels, chat = truth(corpus), in_chats(corpus)
     features = neighbour_table(corpus, own, own[chat][:, : 2 * len(CATEGORIES)].mean(axis=0))
-    scores = second_scores(features, labels, folds(corpus), chat)
+    scores = second_scores(features, labels, folds(corpus), chat, learn=learn_one)
     bars = choose_bars(scores[chat], labels[chat], by_rules=np.zeros((chat.sum(), len(CATEGORIES)), np.int64))
     return np.asarray((scores >= bars[0]).any(axis=1) & chat)
 
@@ -62,8 +64,8 @@ def learn_screen(
     chat, label = in_chats(corpus), wanted[:, np.newaxis]
     ordinary = by_words[chat].mean(axis=0)
     features = neighbour_table(corpus, np.hstack([by_words, strongest]), ordinary)
-    scores = second_scores(features, label, folds(corpus), chat)[:, 0]
+    scores = second_scores(features, label, folds(corpus), chat, learn=learn_one)[:, 0]
     bar = np.asarray(np.quantile(scores[wanted], 1 - KEPT))
     through = ~chat | (scores >= bar)
-    network = learn_again(features[chat], label[chat])
+    network = learn_one(features[chat], label[chat])
     return Screen(network, bar, encoded[~through].mean(axis=0), ordinary), through

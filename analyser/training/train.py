@@ -29,7 +29,7 @@ from analyser.schema import CATEGORIES
 from analyser.training.bars import choose_bars, choose_flag_bars
 from analyser.training.corpus import folds, in_chats, load_corpus, truth
 from analyser.training.flag_words import flag_answers, flag_lessons, flag_word_scores, learn_flag_words
-from analyser.training.flags import READ_FOR, load_flags
+from analyser.training.flags import READ_FOR, load_flags, to_learn_from
 from analyser.training.learn import as_matrix, learn_again, learn_vocabulary, learn_words
 from analyser.training.left_out import load_left_out
 from analyser.training.screening import learn_screen, worth_reading
@@ -80,7 +80,7 @@ def learn(corpus: pd.DataFrame, encoded: NDArray[np.float32], written: pd.DataFr
     encoded : ndarray, shape (messages, outputs)
         What the encoder says of them when it has not learnt from their voices: see `left_out`.
     written : DataFrame
-        From `flags.load_flags`: messages that were written for the flags.
+        From `flags.to_learn_from`: messages that were written for the flags.
 
     Returns
     -------
@@ -190,8 +190,7 @@ def main() -> None:
     """Learn from the whole corpus, set the bars after the rules of the shipped policy, and write the package's data."""
     corpus = load_corpus()
     rules = marked_by_rules(corpus, build_pipeline(load_policy(), classifier=None))
-    flagged = load_flags(corpus)
-    learnt = learn(corpus, load_left_out(corpus).by_fold, flagged[flagged["place"].isna()])
+    learnt = learn(corpus, load_left_out(corpus).by_fold, to_learn_from(load_flags(corpus)))
     DATA.write_bytes(set_bars(learnt, corpus, ruled=levels(rules, len(corpus))))
 
 

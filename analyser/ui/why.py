@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from analyser.annotation import explain
+from analyser.annotation import explain, how_often_right
 from analyser.evidence.views import NO_BREACH, SAFETY, SHIELDS
 from analyser.evidence.words import ADVICE, FLAGS, NO_CLAUSE, TARGETS, cite
 from analyser.ui import state
@@ -65,6 +65,8 @@ def _passage(passage: Any, *, quiet: bool) -> None:
     if passage.quote.strip():
         st.text(f"\u201c{passage.quote.strip()}\u201d")
     st.markdown(escaped(explain(passage.reason, policy)))
+    if often := how_often_right(passage.reason, passage.category, passage.strength, policy):
+        st.caption(often)
     rule = policy.rules.get(passage.reason)
     if rule and rule.mistaken_for:
         st.caption(f"Sometimes mistaken for this: {escaped('; '.join(rule.mistaken_for))}.")

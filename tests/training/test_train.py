@@ -6,7 +6,7 @@ from analyser.annotation.classifier import Classifier, unpack
 from analyser.annotation.encoder import load_encoder
 from analyser.schema import CATEGORIES
 from analyser.training.corpus import load_corpus, truth
-from analyser.training.flags import load_flags
+from analyser.training.flags import load_flags, to_learn_from
 from analyser.training.learn import as_matrix, learn_vocabulary, learn_words
 from analyser.training.left_out import load_left_out
 from analyser.training.train import learn, set_bars
@@ -22,8 +22,7 @@ def corpus() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def written(corpus: pd.DataFrame) -> pd.DataFrame:
-    flagged = load_flags(corpus)
-    return flagged[flagged["place"].isna()]
+    return to_learn_from(load_flags(corpus))
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 import analyser
-from analyser.annotation import explain
+from analyser.annotation import explain, how_often_right
 from analyser.evidence.words import FLAGS
 from analyser.schema import MESSAGES, conform
 from analyser.ui import state
@@ -136,19 +136,25 @@ def rules() -> None:
         "Context can set a mark aside: a denial, a quotation, a report of what somebody else said, praise, or a word "
         "about oneself. Such a mark is kept but not listed to read. The examples hold strong language."
     )
+    st.markdown(
+        "How often a rule was right is counted on invented chats. Those who wrote the rules could read these chats, so "
+        "in your group a rule will be right less often. A rule rarely needed there, one that only raises a flag, and "
+        "one that the school has changed have no count."
+    )
     rows = [
         {
             "Why": rule.why,
             "May be mistaken for": "; ".join(rule.mistaken_for),
             "Finds": " · ".join(rule.matches),
             "Leaves alone": " · ".join(rule.spares),
+            "How often right": how_often_right(rule.id, rule.category, "", policy),
             "Heading": policy.headings.get(rule.category or "", FLAGS.get(rule.flag or "", "")),
             "Clause": rule.clause,
             "Rule": rule.id,
         }
         for rule in policy.rules.values()
     ]
-    widths = dict.fromkeys(["Why", "May be mistaken for", "Finds", "Leaves alone"], 230)
+    widths = dict.fromkeys(["Why", "May be mistaken for", "Finds", "Leaves alone", "How often right"], 230)
     with st.expander("Show the rules"):
         st.dataframe(
             pd.DataFrame(rows),
