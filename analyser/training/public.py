@@ -123,6 +123,8 @@ def _by_functionality(cases: pd.DataFrame, marked: dict[str, NDArray[np.bool_]],
     rows = []
     for name in names:
         held = (cases["functionality"] == name).to_numpy()
+        if not held.any():
+            continue
         row: dict[str, object] = {"functionality": name, "what it holds": SPARED.get(name, "hatred")}
         row["sentences"] = int(held.sum())
         for stage, table in marked.items():
@@ -152,4 +154,7 @@ def main(paths: Sequence[Path], output: Path = OUTPUT) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Measure on public texts.")
     parser.add_argument("paths", nargs="+", type=Path, help=f"{SMS}, {HATECHECK}")
-    main(parser.parse_args().paths)
+    given = parser.parse_args().paths
+    if unknown := [path.name for path in given if path.name not in SECTIONS]:
+        parser.error(f"only {SMS} and {HATECHECK} are read, by their own names, not {', '.join(unknown)}")
+    main(given)
