@@ -124,6 +124,13 @@ def test_each_weekday_may_stand_before_or_after_the_date(day: str) -> None:
         assert (chat.messages.sender[0], str(chat.messages.sent_at[0])) == ("Amy", "2023-06-13 21:25:00")
 
 
+@pytest.mark.parametrize("name", ["Anna Lee - Y4", "Anna - Y4", "Élodie Roux - Y4", "Mr A. Bell - office"])
+@pytest.mark.parametrize("header", ["13. 6. 2018. 21:25:15 ", "13.06.18 21.25.15: ", "13/06/2018, 21:25 - "])
+def test_a_name_with_a_dash_is_no_word_beside_the_time(name: str, header: str) -> None:
+    text = "".join(f"{header}{each}: hi\n" for each in ("Amy", name, "Ben"))
+    assert read_export(text.encode()).messages.sender.tolist() == ["Amy", name, "Ben"]
+
+
 def test_weekdays_do_not_make_a_style_of_their_own() -> None:
     text = "".join(f"2023年6月13日 {day} 下午9:25 - Amy: hi\n" for day in ("星期二",) * 300 + ("星期三", "周四"))
     assert len(days(text)) == 302
