@@ -144,17 +144,17 @@ def rules() -> None:
     rows = [
         {
             "Why": rule.why,
+            "How often right": how_often_right(rule.id, rule.category, "", policy),
             "May be mistaken for": "; ".join(rule.mistaken_for),
             "Finds": " · ".join(rule.matches),
             "Leaves alone": " · ".join(rule.spares),
-            "How often right": how_often_right(rule.id, rule.category, "", policy),
             "Heading": policy.headings.get(rule.category or "", FLAGS.get(rule.flag or "", "")),
             "Clause": rule.clause,
             "Rule": rule.id,
         }
         for rule in policy.rules.values()
     ]
-    widths = dict.fromkeys(["Why", "May be mistaken for", "Finds", "Leaves alone", "How often right"], 230)
+    widths = dict.fromkeys(["Why", "How often right", "May be mistaken for", "Finds", "Leaves alone"], 230)
     with st.expander("Show the rules"):
         st.dataframe(
             pd.DataFrame(rows),
