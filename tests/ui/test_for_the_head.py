@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analyser.casework import Decision, decide
+from analyser.ui.handing import ASKED
 from analyser.ui.state import WORK
+from tests.pack.reading import spoken
 
 PAGE = "screens/for_the_head.py"
 DISCUSS = Decision(
@@ -43,7 +46,7 @@ def page(opened: AppTest) -> AppTest:
 def test_nothing_selected_is_said_with_the_next_step_and_the_sheet_is_there_all_the_same(page: AppTest) -> None:
     assert "Nothing is selected to discuss yet" in words(page)
     assert "Nothing is decided." in shown(page)["standing"]
-    assert "Make the PDF" in [button.label for button in page.download_button]
+    assert "Make the PDF" in [button.label for button in page.button]
 
 
 def test_the_selected_message_is_on_the_sheet_in_its_conversation(page: AppTest) -> None:
@@ -65,13 +68,35 @@ def test_the_name_of_the_reader_is_on_the_sheet_and_kept_with_the_work(page: App
     assert page.text_input(key="sheet reader").value == "J. Okafor"
 
 
-@pytest.mark.parametrize("page_of_a_button", ["screens/open.py", PAGE])
-def test_no_file_is_made_while_the_click_that_asks_for_it_draws_the_page_anew(
-    opened: AppTest, page_of_a_button: str
-) -> None:
-    opened.switch_page(page_of_a_button).run()
-    for button in opened.download_button:
-        assert bool(button.proto.deferred_file_id) == button.proto.ignore_rerun, button.label
+def pdfs(app: AppTest) -> list[str]:
+    """Return what each PDF that the page hands over says."""
+    drawn = (element.proto for element in app.get("bidi_component"))
+    handed = [json.loads(proto.json) for proto in drawn if proto.component_name.endswith("handing")]
+    return [spoken(b64decode(each["file"])) for each in handed]
+
+
+def test_no_file_is_made_before_it_is_asked_for_nor_a_second_time(page: AppTest) -> None:
+    assert pdfs(page) == []
+    page.button(key="make the pdf").click().run()
+    assert len(pdfs(page)) == 1
+    page.run()
+    assert pdfs(page) == []
+
+
+def test_the_pdf_says_what_was_typed_and_masked_at_the_moment_of_the_click(page: AppTest) -> None:
+    page.session_state[WORK] = decide(page.session_state[WORK], DISCUSS)
+    page.text_input(key="sheet reader").set_value("J. Okafor")
+    page.toggle(key="sheet mask").set_value(True)
+    page.button(key="make the pdf").click().run()
+    (said,) = pdfs(page)
+    assert "Selected by J. Okafor, " in said
+    assert "Parent 1" in said
+
+
+def test_a_pdf_that_was_asked_for_while_the_page_broke_off_comes_with_the_next_drawing(page: AppTest) -> None:
+    page.session_state[ASKED] = 1  # as the click leaves it; the page was then drawn anew before it came to the file
+    page.run()
+    assert len(pdfs(page)) == 1
 
 
 def test_the_work_that_is_saved_holds_the_name_just_given(page: AppTest) -> None:

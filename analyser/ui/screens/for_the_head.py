@@ -9,7 +9,7 @@ import streamlit as st
 
 from analyser.pack.pdf import render_pdf
 from analyser.pack.sheet import Sheet, build_sheet
-from analyser.ui import looking, paper, state
+from analyser.ui import handing, looking, paper, state
 
 PURPOSE = (
     "Here is the sheet for the Head: what was reported, the messages you selected to discuss in their conversation, "
@@ -40,16 +40,10 @@ def page() -> None:
         )
         mask = st.toggle("Call people Parent 1, Parent 2 and so on", key="sheet mask", persist_state="session")
         sheet = _sheet(about if about != NOBODY else None, mask=mask)
-        st.download_button(
-            "Make the PDF",
-            data=lambda: render_pdf(sheet),
-            file_name=f"for the Head {sheet.on}.pdf",
-            mime="application/pdf",
-            type="primary",
-            on_click="ignore",  # a rerun at the same time can lose the answer to the click
-        )
+        handing.ask("Make the PDF", key="make the pdf")
         nothing_chosen()
     paper.draw(sheet, key="sheet")
+    handing.hand(f"for the Head {sheet.on}.pdf", lambda: render_pdf(sheet))
 
 
 def nothing_chosen() -> None:
