@@ -134,7 +134,7 @@ def limits(material: Material) -> tuple[str, ...]:
 
 
 def _observation(row: Any, people: Mask) -> str:
-    where = f" (lines {row.lines})" if row.lines else ""
+    where = f" ({'line' if row.lines.isdecimal() else 'lines'} {row.lines})" if row.lines else ""
     observed = QUOTED.sub("[not shown]", row.observed) if people.names else row.observed
     return f"{people.text(observed).rstrip('.')}{where}. It may mean: {row.may_mean} {row.does_not_mean}"
 
