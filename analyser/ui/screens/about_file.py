@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from analyser.ui import facts, state
-from analyser.ui.words import DATE_ORDERS
+from analyser.ui.words import DATE_ORDERS, many
 
 if TYPE_CHECKING:
     from analyser.chat import ParsedChat
 
 PURPOSE = "Here you see what the exported file is, how the program read it, and what can be observed about it."
 OBSERVED = {
-    "observed": ("What was observed", 215),
-    "lines": ("Lines in the file", 100),
+    "observed": ("What was observed", 190),
+    "lines": ("Lines in the file", 170),
     "how_many": ("How often", 75),
-    "may_mean": ("What it may mean", 195),
-    "does_not_mean": ("What it does not show", 195),
+    "may_mean": ("What it may mean", 170),
+    "does_not_mean": ("What it does not show", 175),
 }
+LETTER, LINE, PADDING = 7, 20, 20  # pixels: how wide a letter is at most on average, how high a line, and around a cell
 
 
 def page() -> None:
@@ -86,17 +88,34 @@ def observations(table: pd.DataFrame) -> None:
         table[list(OBSERVED)],
         column_config={name: st.column_config.Column(title, width=width) for name, (title, width) in OBSERVED.items()},
         hide_index=True,
-        row_height=120,
+        row_height=row_height(table),
         height="content",
         alt="What was observed about the file, with line numbers",
     )
 
 
+def row_height(table: pd.DataFrame) -> int:
+    """Return the height at which no cell is cut off, list of lines included."""
+    lines = (
+        math.ceil(table[name].astype("str").str.len().max() * LETTER / (width - PADDING))
+        for name, (_, width) in OBSERVED.items()
+    )
+    return PADDING + LINE * max(lines)
+
+
 def media(chat: ParsedChat) -> None:
     """List the media by name; the program never opens them."""
-    named = chat.messages.loc[chat.messages["attachment"].notna(), ["attachment", "sent_at", "first_line"]]
+    is_named = chat.messages["attachment"].notna()
+    unnamed = int((chat.messages["kind"].eq("media") & ~is_named).sum())
+    if unnamed:
+        st.markdown(
+            f"{many(unnamed, 'message')} in the chat {'stands' if unnamed == 1 else 'stand'} for a picture, recording "
+            "or file that the export leaves out and does not name."
+        )
+    named = chat.messages.loc[is_named, ["attachment", "sent_at", "first_line"]]
     if named.empty and not chat.source.members:
-        st.markdown("The export names no picture, recording or file.")
+        if not unnamed:
+            st.markdown("The export names no picture, recording or file.")
         return
     st.markdown("They are listed by name only. The program does not open, show or keep them.")
     if len(named):
