@@ -97,7 +97,7 @@ def observations(table: pd.DataFrame) -> None:
 def row_height(table: pd.DataFrame) -> int:
     """Return the height at which no cell is cut off, list of lines included."""
     lines = (
-        math.ceil(table[name].astype("str").str.len().max() * LETTER / (width - PADDING))
+        math.ceil(max(map(len, table[name].astype("str"))) * LETTER / (width - PADDING))
         for name, (_, width) in OBSERVED.items()
     )
     return PADDING + LINE * max(lines)
