@@ -23,6 +23,7 @@ import pandas as pd
 import analyser
 from analyser.annotation import build_pipeline, company, neighbours, ngrams
 from analyser.annotation.classifier import load_classifier, unpack
+from analyser.annotation.rightness import DATA as RIGHTNESS
 from analyser.policy import load_policy
 from analyser.training import flag_words, learn, left_out, screening, tables, train
 from analyser.training.corpus import fingerprint, folds, load_corpus
@@ -30,7 +31,7 @@ from analyser.training.fairness import fairness_table
 from analyser.training.flag_scores import flags_marked, marked_in_context
 from analyser.training.flags import READ_FOR, flags_fingerprint, load_flags, to_learn_from
 from analyser.training.left_out import kept_reader, load_left_out
-from analyser.training.report import write_report
+from analyser.training.report import rightness_table, write_report
 from analyser.training.stages import gone_when_erased, levels, marked_by_all, marked_by_model, marked_by_rules
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ class Measured:
 def run_evaluate(output: Path, cache: Path, *, groups: int = 4, say: Callable[[str], None] = print) -> None:
     """Measure, write ``measured.md`` and ``measured.csv`` into ``output``, and print the twenty worst errors.
 
+    How often each reason was right goes into the package, where the reader is told of it.
+
     Parameters
     ----------
     output, cache : Path
@@ -100,6 +103,7 @@ def run_evaluate(output: Path, cache: Path, *, groups: int = 4, say: Callable[[s
     cache.mkdir(parents=True, exist_ok=True)
     measured = measure(load_corpus(), load_policy(), cache, groups=groups, say=say)
     write_report(measured, output, say=say)
+    rightness_table(measured).to_csv(RIGHTNESS, index=False, lineterminator="\n")
 
 
 def measure(corpus: pd.DataFrame, policy: Policy, cache: Path, *, groups: int, say: Callable[[str], None]) -> Measured:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analyser.annotation.rightness import COLUMNS, made_of
-from analyser.annotation.rightness import DATA as RIGHTNESS
 from analyser.policy import load_policy
 from analyser.training.errors_made import worst_errors
 from analyser.training.figures import as_table, part_rows, reason_figures, span_figures
@@ -76,7 +75,6 @@ def write_report(measured: Measured, output: Path, *, say: Callable[[str], None]
     ]
     sections += [_spans(measured), _rules(measured), _compared(), OUTLOOK, _errors(errors)]
     (output / "measured.md").write_text("\n".join(sections), encoding="utf-8")
-    rightness_table(measured).to_csv(RIGHTNESS, index=False, lineterminator="\n")
 
 
 def rightness_table(measured: Measured) -> pd.DataFrame:

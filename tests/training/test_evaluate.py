@@ -4,12 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analyser.annotation.rightness import COLUMNS
 from analyser.policy import Policy, load_policy
 from analyser.schema import CATEGORIES
 from analyser.training import train
 from analyser.training.corpus import load_corpus, truth
 from analyser.training.evaluate import Measured, measure
-from analyser.training.report import write_report
+from analyser.training.report import rightness_table, write_report
 from analyser.training.scores import macro_f1
 
 FEW_CHATS = ("t1a", "t3a", "t7-bank", "t13a", "t14a", "t20-bank")
@@ -64,3 +65,10 @@ def test_the_document_and_the_table_say_the_same(measured: Measured, tmp_path: P
     assert f"{float(row.iloc[0]['value']):.3f}" in document
     assert all(name in document for name in CATEGORIES)
     assert len(said) == document.split("twenty worst errors")[1].count("**") / 2
+
+
+def test_how_often_a_reason_was_right_is_counted_for_each_that_marked(measured: Measured) -> None:
+    table = rightness_table(measured)
+    assert tuple(table.columns) == COLUMNS
+    assert (table["right"] <= table["marked"]).all()
+    assert {"model, clear", "insult.adjective"} <= set(table["reason"])
