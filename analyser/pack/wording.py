@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from analyser.policy import Policy
 
 TITLE = "For the Head: messages selected to discuss"
-STANDING = "Selected by {reader}, {day}. The parent's own account is not on this sheet. Nothing is decided."
+STANDING = "Selected by {reader}, {day}. The parent has not been asked. Nothing is decided."
 NO_NAME = "a reader who gave no name"
 
 AROUND = (

@@ -47,8 +47,7 @@ MARKS = marked(
 
 def test_a_sheet_says_who_selected_and_that_nothing_is_decided() -> None:
     assert sheet().standing == (
-        "Selected by J. Okafor, deputy head, 1 December 2025. The parent's own account is not on this sheet. "
-        "Nothing is decided."
+        "Selected by J. Okafor, deputy head, 1 December 2025. The parent has not been asked. Nothing is decided."
     )
     assert "a reader who gave no name" in sheet(reader=" ").standing
 
