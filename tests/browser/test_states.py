@@ -23,6 +23,10 @@ Unfold = Callable[[Page, str], None]
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_exports"
 EMPTY = ("For the Head", "About this file", "Ask for an export")
+FITS = """() => {
+  const main = document.querySelector("[data-testid=stMain]");
+  return main.scrollWidth <= main.clientWidth + 1;
+}"""
 MOVING = """() => [...document.querySelectorAll("*")].filter((part) => {
   const { animationDuration, transitionDuration } = getComputedStyle(part);
   return Math.max(...`${animationDuration}, ${transitionDuration}`.split(", ").map(parseFloat)) > 0.001;
@@ -50,9 +54,7 @@ def fits(axe: Axe) -> Callable[[Page], None]:
     def look(tab: Page) -> None:
         assert axe(tab) == []
         tab.set_viewport_size({"width": 640, "height": 360})  # what 1280 by 720 holds at 200%
-        tab.wait_for_timeout(100)
-        main = tab.get_by_test_id("stMain")
-        assert main.evaluate("part => part.scrollWidth <= part.clientWidth + 1")
+        tab.wait_for_function(FITS)  # tables follow a moment later
         tab.set_viewport_size({"width": 1280, "height": 720})
 
     return look
