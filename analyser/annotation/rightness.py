@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).with_name("rightness.csv")
 COLUMNS = ("reason", "heading", "made_of", "marked", "right")
+OWN = ("model", "conversation")  # counted as one, since which of the two it is was not told apart when it was measured
 FEWEST = 10  # messages marked: below that, a share says nothing
 
 
 def how_often_right(reason: str, heading: str | None, strength: str, policy: Policy) -> str:
     """Return the sentence about a reason under a heading of CATEGORIES, or an empty one where too little is known."""
-    name = f"{reason}, {strength}" if reason == "model" else reason
+    name = f"model, {strength}" if reason in OWN else reason
     counted = _counts().get((name, heading or "", made_of(reason, policy)))
     if counted is None or counted[0] < FEWEST:
         return ""

@@ -40,7 +40,10 @@ def show(rows: pd.DataFrame) -> None:
     if standing.empty:
         st.markdown("The program did not pick this message. You can choose it all the same.")
     quiet = bool(standing["flag"].isin([*NO_BREACH, *SHIELDS]).any())
-    passages = list(standing.sort_values(["strength", "start"]).astype("object").itertuples())
+    own_first = standing.assign(around=standing["reason"] == "conversation").sort_values(
+        ["strength", "around", "start"]
+    )
+    passages = list(own_first.astype("object").itertuples())
     for passage in passages[:AT_ONCE]:
         _passage(passage, quiet=quiet)
     for thread in standing["thread"].dropna().unique():

@@ -18,7 +18,7 @@ def counted(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> str:
     """Count one rule and one reason of the model's; return the rule's id."""
     rule = next(iter(policy.rules.values()))
     counts = {(rule.id, "abuse", made_of(rule.id, policy)): (40, 31), ("model, clear", "abuse", ""): (200, 199)}
-    counts |= {("conversation", "abuse", ""): (FEWEST - 1, 1), ("model, worth a look", "abuse", ""): (50, 1)}
+    counts |= {("model, clear", "politics", ""): (FEWEST - 1, 1), ("model, worth a look", "abuse", ""): (50, 1)}
     monkeypatch.setattr(rightness, "_counts", lambda: counts)
     return rule.id
 
@@ -29,7 +29,8 @@ def counted(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> str:
         ("the rule", "abuse", "clear", SAID.format("about 8 in 10")),
         ("model", "abuse", "clear", SAID.format("nearly all")),
         ("model", "abuse", "worth a look", SAID.format("hardly any")),
-        ("conversation", "abuse", "worth a look", ""),  # too few
+        ("conversation", "abuse", "worth a look", SAID.format("hardly any")),
+        ("model", "politics", "clear", ""),  # too few
         ("the rule", "politics", "clear", ""),  # not counted
         ("the rule", None, "clear", ""),
     ],

@@ -63,6 +63,13 @@ def test_a_line_of_a_private_exchange_says_where_that_begins_and_ends(app: AppTe
     assert "One of 3 messages that two people seem to exchange, from message 10 to message 15." in words(app)
 
 
+def test_what_the_words_say_goes_before_what_the_messages_around_suggest(app: AppTest) -> None:
+    around = mark(10, "private chat", clause="CC-3", reason="conversation", strength="worth a look")
+    own = mark(10, "abuse", clause="IN-1", reason="model", strength="worth a look", start=2)
+    said = words(show(app, "conversation", TALK, around, own))
+    assert said.index("Abusive or personal comment") < said.index("Private conversation")
+
+
 def test_everything_but_the_messages_to_read_is_greyed_and_nothing_hidden(reading: AppTest) -> None:
     rows = drawn(reading)
     assert [row["id"] for row in rows] == list(range(1, 61))
