@@ -94,10 +94,10 @@ def _drop_single_lines(
     classifier: Classifier, heard: Heard, levels: NDArray[np.int64], senders: Sequence[str | None]
 ) -> None:
     """Take the mark from lines that may be private, belong to no run and are not plain."""
-    doubtful = classifier.network(heard.features)[:, PRIVATE] < classifier.bars[0, PRIVATE] + MARGIN
-    for run in runs(np.flatnonzero(levels[:, PRIVATE]).tolist(), senders):
-        if len(run) == 1 and doubtful[run[0]]:
-            levels[run[0], PRIVATE] = 0
+    every = runs(np.flatnonzero(levels[:, PRIVATE]).tolist(), senders)
+    single = np.array([run[0] for run in every if len(run) == 1], np.int64)
+    scores = classifier.network(heard.features[single])[:, PRIVATE]
+    levels[single[scores < classifier.bars[0, PRIVATE] + MARGIN], PRIVATE] = 0
 
 
 class _Place:

@@ -29,9 +29,8 @@ def runs(places: Iterable[int], senders: Sequence[str | None]) -> list[list[int]
     """
     found: list[list[int]] = []
     for place in places:
-        last = found[-1] if found else [place - GAP - 1]
-        if place - last[-1] <= GAP and len({senders[i] for i in (*last, place)}) <= 2:
-            last.append(place)
+        if found and place - found[-1][-1] <= GAP and len({senders[i] for i in (*found[-1], place)}) <= 2:
+            found[-1].append(place)
         else:
             found.append([place])
     return found

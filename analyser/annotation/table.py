@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -52,10 +53,10 @@ def annotate(messages: pd.DataFrame, nlp: Any, *, progress: Callable[[int, int],
     """
     share = RULES_SHARE if nlp.get_pipe("passages").classifier else 1
     first = first_reading(messages, nlp, progress=_part(progress, 0, share))
-    return second_reading(first, nlp, progress=_part(progress, share, 1))
+    return second_reading(first, progress=_part(progress, share, 1))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FirstReading:
     """What the rules find in the messages of one chat.
 
@@ -65,13 +66,18 @@ class FirstReading:
         As `analyser.schema.MESSAGES`: what people wrote, in the order of the chat.
     found : list of list of Passage
         Of each of them.
-    table : DataFrame
-        The same as `analyser.schema.ANNOTATIONS`.
+    nlp : spacy.Language
+        That has found it.
     """
 
     read: pd.DataFrame
     found: list[list[Passage]]
-    table: pd.DataFrame
+    nlp: Any
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The same as `analyser.schema.ANNOTATIONS`."""
+        return _as_table(self.read, self.found, self.nlp)
 
 
 def first_reading(
@@ -79,21 +85,15 @@ def first_reading(
 ) -> FirstReading:
     """Return what the rules find; arguments as for `annotate`."""
     read = messages[messages["kind"].isin(WRITTEN_KINDS)]
-    found = _by_rules(read["text"].tolist(), nlp, progress)
-    return FirstReading(read, found, _as_table(read, found, nlp))
+    return FirstReading(read, _by_rules(read["text"].tolist(), nlp, progress), nlp)
 
 
-def second_reading(
-    first: FirstReading, nlp: Any, *, progress: Callable[[int, int], None] | None = None
-) -> pd.DataFrame:
-    """Return all that `annotate` does, going on from ``first``, which the same ``nlp`` has made.
-
-    It may run while another thread uses the same pipeline.
-    """
+def second_reading(first: FirstReading, *, progress: Callable[[int, int], None] | None = None) -> pd.DataFrame:
+    """Return all that `annotate` does, going on from ``first``; another thread may use its pipeline meanwhile."""
     senders = [None if pd.isna(sender) else sender for sender in first.read["sender"]]
-    more = marked_by_model(first.read["text"].tolist(), senders, first.found, nlp, progress=progress)
+    more = marked_by_model(first.read["text"].tolist(), senders, first.found, first.nlp, progress=progress)
     both = [[*ruled, *marked] for ruled, marked in zip(first.found, more, strict=True)]
-    return _as_table(first.read, both, nlp)
+    return _as_table(first.read, both, first.nlp)
 
 
 def _as_table(read: pd.DataFrame, found: Sequence[list[Passage]], nlp: Any) -> pd.DataFrame:

@@ -27,7 +27,7 @@ import pandas as pd
 
 from analyser.chat.bodies import LRM, maybe_special, read_body
 from analyser.chat.notices import holds_wording, read_notice
-from analyser.chat.senders import LINE_END, clean
+from analyser.chat.senders import LINE_END, by_sender, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -134,11 +134,8 @@ def _seconds(split: Split, rows: Integers, platform: str) -> tuple[Counter[Pair]
 
 def _lines(split: Split, rows: Integers) -> dict[str, list[int]]:
     """Return the rows of each sender, among ``rows``."""
-    named = rows[split.who[rows] >= 0]
     names = list(split.names)
-    named = named[np.argsort(split.who[named].astype(np.min_scalar_type(len(names))), kind="stable")]
-    parts = np.split(named, np.flatnonzero(np.diff(split.who[named])) + 1)
-    return {names[split.who[part[0]]]: part.tolist() for part in parts if len(part)}
+    return {names[number]: own.tolist() for number, own in by_sender(split.who, rows[split.who[rows] >= 0])}
 
 
 def _is_of(body: str, second: str) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NUMBERS, _NO_CALENDAR = re.compile(r"(\d+)"), re.compile(r"[\W\d_日일г]+")
 _PARTS_IN_WORDS = re.compile(r"(\d+|[^\W\d_]{3,}\.?)")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º)(?![^\W\d_])")
+_EARLY = ("lead", "period before", "clock", "second", "period first", "comma")  # what stands before a later date
 _AROUND = ",\u060c -_"  # what may stand around a word beside a time
 _LETTERS = re.compile(r"[\W_]+")
 _WORDS = re.compile(r"[^\W\d_](?:.*[^\W\d_])?\.?")
@@ -113,8 +114,7 @@ def _closing(word: str) -> Field:
 
 def _time_first(word: str) -> Field:
     """Describe the time where it stands before the date."""
-    parts = ("lead", "period before", "clock", "second", "period first", "comma")
-    lead, before, clock, second, period, comma = _groups(word, *parts)
+    lead, before, clock, second, period, comma = _groups(word, *_EARLY)
     opening = Field("[" * ("[" in lead))
     said = _beside_time(before), _clock(clock), _second(second), _beside_time(period)
     return _together(opening, *said, Field(plain(comma)))
@@ -210,7 +210,6 @@ def _padded(number: str) -> int:
 
 NUMBERS = Layout((("lead", "date", "joint"), ("clock",), ("second", "period", "close")), (_opening, _clock, _closing))
 WORDS = Layout((("worded lead", "worded date", "joint"), *NUMBERS.fields[1:]), (_opening_in_words, _clock, _closing))
-_EARLY = ("lead", "period before", "clock", "second", "period first", "comma")
 TIME_FIRST = Layout((_EARLY, ("worded date",), ("close first",)), (_time_first, _any_date, _last), dated=1)
 
 

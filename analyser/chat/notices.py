@@ -63,12 +63,17 @@ class Notice:
     @property
     def people(self) -> set[str]:
         """Everybody who is named."""
-        return {name for named in (self.actor, self.other) for name in re.split(r", | and ", named)}
+        return {*each_of(self.actor), *each_of(self.other)}
 
     @property
     def is_typed_by_nobody(self) -> bool:
         """Say whether its wording is one that a person would hardly write."""
         return self.family not in _TYPED
+
+
+def each_of(people: str) -> list[str]:
+    """Return the names in a list as notices write it: “A, B and C”."""
+    return re.split(r", | and ", people)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ are rounded, so a gap may be counted a few days long or short.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from datetime import timedelta
@@ -16,8 +15,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analyser.chat.notices import each_of
 from analyser.chat.observed import Observation
-from analyser.chat.senders import clean
+from analyser.chat.senders import by_sender, clean
 from analyser.chat.wording import count, ranges
 
 if TYPE_CHECKING:
@@ -221,17 +221,12 @@ def _moves(notice: Notice | None) -> list[tuple[str, bool]]:
     """Return who came in (True) or went out (False) by a notice."""
     if notice is None:
         return []
-    people = re.split(r", | and ", notice.other or notice.actor)
-    return [(name, notice.family in {"added", "joined"}) for name in people]
+    return [(name, notice.family in {"added", "joined"}) for name in each_of(notice.other or notice.actor)]
 
 
 def _rows_by_sender(read: Read) -> Iterator[tuple[int, Integers]]:
     """Yield the number of each sender with the messages that they wrote, in file order."""
-    wrote = np.delete(np.arange(len(read.lines)), list(read.pieces.notices))
-    smallest = np.min_scalar_type(len(read.pieces.names))  # which is sorted fastest
-    wrote = wrote[np.argsort(read.pieces.who[wrote].astype(smallest), kind="stable")]
-    bounds = np.flatnonzero(np.diff(read.pieces.who[wrote])) + 1
-    return ((int(read.pieces.who[rows[0]]), rows) for rows in np.split(wrote, bounds) if len(rows))
+    return by_sender(read.pieces.who, np.delete(np.arange(len(read.lines)), list(read.pieces.notices)))
 
 
 def _blocks_twice(read: Read) -> Iterator[Observation]:

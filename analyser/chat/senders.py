@@ -16,7 +16,7 @@ from analyser.chat.grammar import MARKS, SPACES
 from analyser.chat.headers import numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from analyser.chat.headers import Integers
 
@@ -59,6 +59,14 @@ class Split:
         """Return the rows (of those given, or of all) whose sender is one of ``names``."""
         codes = [self.names[name] for name in names]
         return np.flatnonzero(np.isin(self.who, codes)) if among is None else among[np.isin(self.who[among], codes)]
+
+
+def by_sender(who: Integers, rows: Integers) -> Iterator[tuple[int, Integers]]:
+    """Yield the number of each sender of ``rows`` with their rows among these, in the order given."""
+    smallest = np.min_scalar_type(int(who.max(initial=0)) + 1)  # is sorted fastest; -1 wraps to what no sender has
+    ordered = rows[np.argsort(who[rows].astype(smallest), kind="stable")]
+    bounds = np.flatnonzero(np.diff(who[ordered])) + 1
+    return ((int(who[part[0]]), part) for part in np.split(ordered, bounds) if len(part))
 
 
 def clean(raw: str) -> str:

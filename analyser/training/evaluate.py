@@ -101,9 +101,10 @@ def run_evaluate(output: Path, cache: Path, *, groups: int = 4, say: Callable[[s
     """
     output.mkdir(parents=True, exist_ok=True)
     cache.mkdir(parents=True, exist_ok=True)
-    measured = measure(load_corpus(), load_policy(), cache, groups=groups, say=say)
+    policy = load_policy()
+    measured = measure(load_corpus(), policy, cache, groups=groups, say=say)
     write_report(measured, output, say=say)
-    rightness_table(measured).to_csv(RIGHTNESS, index=False, lineterminator="\n")
+    rightness_table(measured, policy).to_csv(RIGHTNESS, index=False, lineterminator="\n")
 
 
 def measure(corpus: pd.DataFrame, policy: Policy, cache: Path, *, groups: int, say: Callable[[str], None]) -> Measured:

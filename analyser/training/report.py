@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analyser.annotation.rightness import COLUMNS, made_of
-from analyser.policy import load_policy
 from analyser.training.errors_made import worst_errors
 from analyser.training.figures import as_table, part_rows, reason_figures, span_figures
 from analyser.training.report_flags import about_fairness, about_flags, about_targets
@@ -19,6 +18,7 @@ from analyser.training.scores import by_kind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from analyser.policy import Policy
     from analyser.training.evaluate import Measured
 
 PARTS = ("class chats", "lone messages")
@@ -77,9 +77,9 @@ def write_report(measured: Measured, output: Path, *, say: Callable[[str], None]
     (output / "measured.md").write_text("\n".join(sections), encoding="utf-8")
 
 
-def rightness_table(measured: Measured) -> pd.DataFrame:
-    """Return what `analyser.annotation.rightness` reads: how often each reason was right."""
-    figures, policy = reason_figures(measured), load_policy()
+def rightness_table(measured: Measured, policy: Policy) -> pd.DataFrame:
+    """Return what `analyser.annotation.rightness` reads: how often each reason of ``policy`` was right."""
+    figures = reason_figures(measured)
     return figures.assign(made_of=[made_of(reason, policy) for reason in figures["reason"]])[list(COLUMNS)]
 
 

@@ -18,7 +18,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.sparse import csr_array  # type: ignore[import-untyped]  # it ships no types
+from scipy.sparse import csr_array, vstack  # type: ignore[import-untyped]  # it ships no types
 
 from analyser.annotation import build_pipeline
 from analyser.annotation.classifier import DATA, first_table, flag_scores, lone_scores
@@ -28,8 +28,8 @@ from analyser.policy import load_policy
 from analyser.schema import CATEGORIES
 from analyser.training.bars import choose_bars, choose_flag_bars
 from analyser.training.corpus import folds, in_chats, load_corpus, truth
-from analyser.training.flag_words import flag_answers, flag_lessons, flag_word_scores, learn_flag_words
-from analyser.training.flags import READ_FOR, load_flags, to_learn_from
+from analyser.training.flag_words import flag_answers, flag_word_scores, learn_flag_words
+from analyser.training.flags import READ_FOR, flag_truth, load_flags, to_learn_from
 from analyser.training.learn import as_matrix, learn_again, learn_vocabulary, learn_words
 from analyser.training.left_out import load_left_out
 from analyser.training.screening import learn_screen, worth_reading
@@ -91,8 +91,9 @@ def learn(corpus: pd.DataFrame, encoded: NDArray[np.float32], written: pd.DataFr
     said = np.asarray(encoded, np.float64)
     read = read_texts(corpus["text"].tolist(), written["text"].tolist())
     by_words, strongest = first_scores(read, labels, fold_of)
-    lessons = flag_lessons(corpus, written)
-    by_flag_words = flag_word_scores(read.messages, read.written, lessons, fold_of)
+    flag_grams = vstack([read.messages, read.written]).tocsr()
+    answers = np.vstack([flag_answers(corpus), flag_truth(written)])
+    by_flag_words = flag_word_scores(flag_grams, answers, fold_of)
     shares = 1 / np.vstack([said[:, -len(READ_FOR) :].std(axis=0), by_flag_words.std(axis=0)])
     flags = flag_scores(said, by_flag_words, shares)
 
@@ -104,7 +105,7 @@ def learn(corpus: pd.DataFrame, encoded: NDArray[np.float32], written: pd.DataFr
     again = second_scores(features, labels, fold_of, chat)
 
     words, network = learn_words(read.messages, labels), learn_again(features[chat], labels[chat])
-    flag_words = learn_flag_words(read.messages, read.written, lessons)
+    flag_words = learn_flag_words(flag_grams, answers)
     return pack(
         word_grams=_as_bytes(read.vocabulary.words),
         character_grams=_as_bytes(read.vocabulary.characters),

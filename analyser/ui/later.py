@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analyser.annotation import second_reading
 
@@ -30,16 +30,14 @@ class Later:
     Parameters
     ----------
     first : FirstReading
-    nlp : spacy.Language
-        That has made ``first``.
     """
 
-    def __init__(self, first: FirstReading, nlp: Any) -> None:
+    def __init__(self, first: FirstReading) -> None:
         self.done, self.total = 0, len(first.read)
         self.table: pd.DataFrame | None = None
         self.failed = False
         self._stopped = False
-        self._thread = Thread(target=self._read, args=(first, nlp), daemon=True)
+        self._thread = Thread(target=self._read, args=(first,), daemon=True)
         self._thread.start()
 
     @property
@@ -55,9 +53,9 @@ class Later:
         """Return when it has ended."""
         self._thread.join()
 
-    def _read(self, first: FirstReading, nlp: Any) -> None:
+    def _read(self, first: FirstReading) -> None:
         try:
-            self.table = second_reading(first, nlp, progress=self._note)
+            self.table = second_reading(first, progress=self._note)
         except _Stopped:
             return
         except Exception as error:  # noqa: BLE001 - whatever it is, the page must say that the reading is not whole

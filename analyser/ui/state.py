@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 import analyser
-from analyser.annotation import first_reading, second_reading
+from analyser.annotation import first_reading
 from analyser.casework.model import Scope, Work
 from analyser.chat import ParsedChat
 from analyser.errors import ScopeError
@@ -155,18 +155,19 @@ def keep_chat(
     count = len(opened.messages)
     step = f"Step 2 of 3: looking at {count:,} messages"
     show(step, 0.0)
-    first = first_reading(opened.messages, nlp(), progress=lambda done, total: show(step, done / max(total, 1)))
-    is_long = first.read["text"].nunique() > AT_ONCE
-    if is_long:
-        marks = first.table
-    else:
-        marks = second_reading(first, nlp(), progress=lambda done, total: show(step, done / max(total, 1)))
+
+    def tell(done: int, total: int) -> None:
+        show(step, done / max(total, 1))
+
+    is_long = opened.messages["text"].nunique() > AT_ONCE
+    first = first_reading(opened.messages, nlp(), progress=tell) if is_long else None
+    marks = first.table if first else marks_of(opened.messages, progress=tell)
     show("Step 3 of 3: laying out what was found", 1.0)
     close_chat()
     st.session_state[CHAT] = opened
     st.session_state[ANNOTATIONS] = marks
-    if is_long:
-        st.session_state[LATER] = Later(first, nlp())
+    if first:
+        st.session_state[LATER] = Later(first)
     st.session_state[SAMPLE] = sample
     set_work(saved or _earlier_or_new(opened.source.sha256, answers))
     st.session_state[SAVED] = saved.decisions if saved else ()
@@ -187,9 +188,9 @@ def take_later() -> None:
             st.session_state.pop(key, None)
 
 
-def marks_of(messages: pd.DataFrame) -> pd.DataFrame:
+def marks_of(messages: pd.DataFrame, *, progress: Callable[[int, int], None] | None = None) -> pd.DataFrame:
     """Return the marks on ``messages`` (schema.ANNOTATIONS); keep nothing."""
-    return analyser.annotate(messages, nlp())
+    return analyser.annotate(messages, nlp(), progress=progress)
 
 
 def open_chat(name: str, data: bytes, *, answers: Scope | None = None, show: Show = silent) -> ParsedChat:

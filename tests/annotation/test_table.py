@@ -60,7 +60,7 @@ def test_the_same_messages_give_the_same_rows_and_ids(rules: Any) -> None:
 def test_the_second_reading_keeps_every_row_of_the_first_and_ends_where_annotate_does(policy: Policy) -> None:
     nlp, table = build_pipeline(policy), messages([*SAID, "So sorry everyone, that was out of order 😳", "بكرا ما في"])
     first = first_reading(table, nlp)
-    whole = second_reading(first, nlp)
+    whole = second_reading(first)
     kept = first.table.loc[first.table["flag"] != "NEEDS-READING", "annotation_id"]
     assert not first.table.empty
     assert set(kept) < set(whole["annotation_id"])

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -22,13 +21,13 @@ import analyser
 from analyser.annotation import first_reading, second_reading
 from analyser.training.corpus import in_chats, load_corpus
 from analyser.training.stages import as_messages
+from tests.bench import cap
 from tests.bench.report import put_section
 
 NOTE = """
 The whole of a heated chat misses its goal: the encoder reads two messages of three there, and every marked message is
 read again without the words shown, two or three times. The reader begins after the first reading.
 """
-ROOT = Path(__file__).resolve().parents[2]
 MESSAGES = 40_000
 
 
@@ -54,7 +53,7 @@ def timed(messages: pd.DataFrame, nlp: Any) -> list[tuple[str, str, str]]:
     began = time.perf_counter()
     first = first_reading(messages, nlp)
     ruled = time.perf_counter() - began
-    whole = second_reading(first, nlp)
+    whole = second_reading(first)
     done = time.perf_counter() - began
     return [
         ("messages", f"{len(messages):,}", ""),
@@ -69,7 +68,7 @@ def calm_messages() -> pd.DataFrame:
     """Return the messages of the longest chat that `cap` makes."""
     with tempfile.TemporaryDirectory() as folder:
         export = Path(folder) / "cap.txt"
-        subprocess.run([sys.executable, "-m", "tests.bench.cap", str(export)], cwd=ROOT, check=True)
+        cap.main([str(export)])
         return analyser.read_export(export).messages
 
 

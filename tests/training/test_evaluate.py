@@ -67,8 +67,8 @@ def test_the_document_and_the_table_say_the_same(measured: Measured, tmp_path: P
     assert len(said) == document.split("twenty worst errors")[1].count("**") / 2
 
 
-def test_how_often_a_reason_was_right_is_counted_for_each_that_marked(measured: Measured) -> None:
-    table = rightness_table(measured)
+def test_how_often_a_reason_was_right_is_counted_for_each_that_marked(measured: Measured, policy: Policy) -> None:
+    table = rightness_table(measured, policy)
     assert tuple(table.columns) == COLUMNS
     assert (table["right"] <= table["marked"]).all()
     assert {"model, clear", "insult.adjective"} <= set(table["reason"])

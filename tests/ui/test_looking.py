@@ -11,6 +11,7 @@ import pytest
 import analyser
 from analyser.annotation import first_reading, second_reading
 from analyser.ui import later, looking, state
+from tests.ui.reading import press
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +83,7 @@ def test_a_reading_that_fails_says_so_and_leaves_what_the_rules_found(
     opened.session_state[state.LATER].stop()
     monkeypatch.setattr(later, "second_reading", fails)
     first = opened.session_state[state.ANNOTATIONS]
-    failed = later.Later(first_reading(opened.session_state[state.CHAT].messages, state.nlp()), state.nlp())
+    failed = later.Later(first_reading(opened.session_state[state.CHAT].messages, state.nlp()))
     failed.wait()
     opened.session_state[state.LATER] = failed
     go_to(opened, "to_read")
@@ -96,7 +97,7 @@ def test_a_reading_that_fails_says_so_and_leaves_what_the_rules_found(
 def test_closing_the_chat_ends_the_reading(gate: Event, opened: AppTest) -> None:
     going = opened.session_state[state.LATER]
     go_to(opened, "open")
-    next(button for button in opened.button if button.label == "Close this chat").click().run()
+    press(opened, "Close this chat")
     gate.set()
     going.wait()
     assert going.table is None
