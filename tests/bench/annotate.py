@@ -26,8 +26,7 @@ from tests.bench.report import put_section
 
 NOTE = """
 The whole of a heated chat misses its goal: the encoder reads two messages of three there, and every marked message is
-read again without the words shown, two or three times. The reader begins after the first reading.
-"""
+read again without the words shown, two or three times. The reader begins after the first reading."""
 MESSAGES = 40_000
 
 
