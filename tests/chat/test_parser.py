@@ -167,6 +167,14 @@ def test_a_line_end_belongs_to_the_bytes_and_not_to_the_text(end: str) -> None:
     assert messages[["first_byte", "last_byte"]].to_numpy().tolist() == [[0, len(one)], [len(one), len(one + two)]]
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\r"])
+def test_the_last_message_needs_no_line_end(end: str) -> None:
+    text = f"13/06/2023, 18:12 - Amy: a\n13/06/2023, 18:13 - Ben: c{end}"
+    messages = read_export(text.encode()).messages
+    assert messages.text.tolist() == ["a", "c"]
+    assert messages.last_byte.iloc[-1] == len(text)
+
+
 def test_undated_lines_at_the_top_are_the_preamble_and_nobodys() -> None:
     chat = read_export("é\nSome earlier messages\n13/06/2023, 18:12 - Amy: hi\n".encode())
     assert chat.preamble == "é\nSome earlier messages\n"
