@@ -25,7 +25,8 @@ FOLDER = Path(__file__).parent / "flags"
 READ_FOR = FLAGS[:8]  # NEEDS-READING is not a matter of judgement
 URGENT = ("SAFEGUARD", "ALLEGATION", "THREAT")
 BEFORE = 4  # messages that the readers saw before each one
-# Voices whose missed messages, with every other extra message, were left unread when rules for flags were extended.
+# Voices whose missed messages, with every other one of the first extra messages, were left unread when rules for flags
+# were extended. The other extra messages were written later.
 UNREAD = ("t3", "t9", "t14", "t18", "t22")
 
 
@@ -54,22 +55,9 @@ def load_flags(corpus: pd.DataFrame, folder: Path = FOLDER) -> pd.DataFrame:
     return table.assign(flags=[tuple(answers[key]["flags"]) for key in table["key"]])
 
 
-def load_taught(folder: Path = FOLDER) -> pd.DataFrame:
-    """Return the messages that only teach: read once, by who wrote them, so nothing is measured on them.
-
-    Returns
-    -------
-    DataFrame
-        ``text`` str, ``flags`` (tuple of READ_FOR).
-    """
-    lines = list(_lines(folder / "taught.jsonl"))
-    return pd.DataFrame({"text": [line["text"] for line in lines], "flags": [tuple(line["flags"]) for line in lines]})
-
-
 def to_learn_from(flagged: pd.DataFrame) -> pd.DataFrame:
-    """Return the messages of ``flagged`` (from `load_flags`) that were written for the flags, and those that teach."""
-    written = flagged.loc[flagged["place"].isna(), ["text", "flags"]]
-    return pd.concat([written, load_taught()], ignore_index=True)
+    """Return text and flags of the messages of ``flagged`` (from `load_flags`) that were written for the flags."""
+    return flagged.loc[flagged["place"].isna(), ["text", "flags"]].reset_index(drop=True)
 
 
 def flag_truth(flagged: pd.DataFrame) -> NDArray[np.bool_]:
@@ -81,7 +69,8 @@ def unread(flagged: pd.DataFrame) -> NDArray[np.bool_]:
     """Return the messages where what rules miss was left unread when the rules for flags were last extended."""
     extra = (flagged["voice"] == "extra").to_numpy()
     every_other = extra & (np.cumsum(extra) % 2 == 1)
-    return np.asarray(flagged["voice"].isin(UNREAD).to_numpy() | every_other, dtype=np.bool_)
+    later = flagged["key"].str.startswith(("h1:", "g1:")).to_numpy()
+    return np.asarray(flagged["voice"].isin(UNREAD).to_numpy() | every_other | later, dtype=np.bool_)
 
 
 def flags_fingerprint(folder: Path = FOLDER) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analyser.training.corpus import load_corpus
-from analyser.training.flags import BEFORE, FOLDER, READ_FOR, flag_truth, load_flags, load_taught, to_learn_from
+from analyser.training.flags import BEFORE, FOLDER, READ_FOR, flag_truth, load_flags, to_learn_from
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +51,9 @@ def test_rows_that_the_corpus_at_hand_does_not_hold_are_left_out(corpus: pd.Data
     assert set(some["voice"]) == {"t3", "extra"}
 
 
-def test_what_only_teaches_is_in_no_measure_and_repeats_nothing(flagged: pd.DataFrame) -> None:
-    taught = load_taught()
-    assert taught["text"].is_unique
-    assert set(taught["text"]).isdisjoint(flagged["text"])
-    assert {flag for flags in taught["flags"] for flag in flags} <= set(READ_FOR)
-    assert len(to_learn_from(flagged)) == len(taught) + flagged["place"].isna().sum()
+def test_what_was_written_for_the_flags_repeats_nothing(corpus: pd.DataFrame, flagged: pd.DataFrame) -> None:
+    written = to_learn_from(flagged)
+    assert len(written) == flagged["place"].isna().sum()
+    assert written["text"].is_unique
+    assert set(written["text"]).isdisjoint(corpus["text"])
+    assert {flag for flags in written["flags"] for flag in flags} <= set(READ_FOR)
