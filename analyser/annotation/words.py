@@ -133,8 +133,11 @@ def _part_read(plain: str, lexicon: Lexicon) -> str:
 
 
 def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text).casefold() if not text.isascii() else text.lower()
-    return _DROPPED.sub("", folded)
+    """Return letters in their plain form, without any space: one sign may stand for several words (``\ufdfa``)."""
+    bare = _DROPPED.sub("", text)
+    if bare.isascii():
+        return bare.lower()
+    return _DROPPED.sub("", "".join(unicodedata.normalize("NFKD", bare).casefold().split()))
 
 
 def _known_as(plain: str, lexicon: Lexicon) -> str | None:

@@ -34,7 +34,7 @@ def switched(nlp: Any, policy: Policy, **changes: Any) -> Any:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
-        st.sampled_from([*SAID, "you f\u200bu\u0301cking “idiot”, *sh1t* 👩‍👧‍👦 liar", "\ud7ff🖕"])
+        st.sampled_from([*SAID, "you f\u200bu\u0301cking “idiot”, *sh1t* 👩‍👧‍👦 liar", "\ud7ff🖕", "\ufdfa 0\u00b40"])
         | st.text(max_size=40),
         max_size=4,
     )
@@ -43,6 +43,11 @@ def test_a_quote_is_always_the_characters_it_points_to(rules: Any, texts: list[s
     table = messages([" ".join(texts)])
     for row in annotate(table, rules).itertuples():
         assert row.quote == table["text"][0][row.start : row.end]
+
+
+def test_a_sign_that_stands_for_several_words_shifts_no_quote(rules: Any) -> None:
+    table = messages(["The Prophet \ufdfa taught us better, I don\u00b4t like it. Mrs Bell is useless and a liar"])
+    assert "useless" in " ".join(annotate(table, rules)["quote"])
 
 
 def test_no_message_gives_an_empty_table_with_the_declared_types(rules: Any) -> None:

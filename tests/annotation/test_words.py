@@ -45,7 +45,7 @@ def read(text: str) -> list[str]:
         ("fu\u200bck", "fuck"), ("f\u00fcck", "fuck"), ("\uff46\uff55\uff43\uff4b", "fuck"), ("fu\u0441k", "fuck"),
         ("sh1t", "shit"), ("$hit", "shit"), ("s#it", "shit"), ("sh!t", "shit"), ("b****cks", "bollocks"),
         ("w@nker", "wanker"), ("blooooody", "bloody"), ("pleeease", "please"), ("you\u2019re", "youre"),
-        ("we're", "were"), ("head's", "head"), ("*bloody*", "bloody"), ("_shit_", "shit"),
+        ("we're", "were"), ("we\u00b4re", "were"), ("head's", "head"), ("*bloody*", "bloody"), ("_shit_", "shit"),
     ],
 )  # fmt: skip
 def test_a_word_is_read_through_its_disguise(written: str, word: str) -> None:
@@ -64,6 +64,11 @@ def test_sentence_ends_are_words_and_a_full_stop_after_a_title_is_not_one() -> N
     assert read("Stop. Now!? Mr. Head, please\nyou") == ["stop", ".", "now", "?", "mr", "head", "please", ".", "you"]
 
 
+@pytest.mark.parametrize("sign", ["\ufdfa", "\u037a", "\ufe70", "0\u00b40", "a\u00a8b"])
+def test_a_sign_that_unfolds_into_several_words_is_one_word(sign: str) -> None:
+    assert [" " in word for word in read(f"you {sign} please")] == [False] * len(read(f"you {sign} please"))
+
+
 def test_a_hyphen_parts_two_words() -> None:
     assert read("two-faced") == ["two", "faced"]
 
@@ -74,6 +79,7 @@ def test_every_word_stands_for_characters_of_the_text_in_order_and_without_overl
     place = 0
     for word in read_words(text, LEXICON):
         assert place <= word.start < word.end <= len(text)
+        assert word.read.split() in ([], [word.read])
         place = word.end
 
 
