@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from analyser.annotation.encoder import Read, load_encoder
-from analyser.annotation.neighbours import manner, with_neighbours
+from analyser.annotation.neighbours import manner, talk_of, with_neighbours
 from analyser.annotation.network import Network
 from analyser.annotation.ngrams import Vocabulary
 from analyser.annotation.screen import Screen
@@ -61,13 +61,11 @@ class Reader(Protocol):
     def rereads(self) -> bool:
         """Whether a message can be read again without some of its words."""
 
-    def scores(
-        self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None
-    ) -> NDArray[np.float32]:
-        """Return the scores of each text, shape (len(texts), outputs)."""
+    def read(self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None) -> Read:
+        """Return the scores of each text and of the pieces of its words."""
 
-    def read(self, texts: Sequence[str]) -> Read:
-        """Return the scores of each text and of its words."""
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Return the half-open characters of the word of each piece of ``text``."""
 
 
 @dataclass(frozen=True)
@@ -129,23 +127,23 @@ class Classifier:
         progress : callable, optional
             Called with the number of texts read and their total.
         """
-        words = self.words.scores(texts)
+        words, talk = self.words.scores(texts), talk_of(texts, senders)
         strongest = self.words.strongest(texts, words[:, :HEADINGS])
         passing = np.ones(len(texts), np.bool_)
         if self.screen and len(texts) > 1:
-            passing = self.screen.passes(words[:, :HEADINGS], strongest, texts, senders)
-        read = self._read(texts, passing, progress)
+            passing = self.screen.passes(words[:, :HEADINGS], strongest, talk, senders)
+        read, pieces = self._read(texts, passing, progress)
         own = first_table(read, words[:, :HEADINGS], strongest)
         features = with_neighbours(
-            own[:, : 2 * HEADINGS], own=own[:, 2 * HEADINGS :], texts=texts, senders=senders, ordinary=self.ordinary
+            own[:, : 2 * HEADINGS], own=own[:, 2 * HEADINGS :], talk=talk, senders=senders, ordinary=self.ordinary
         )
         flags = flag_scores(read, words[:, HEADINGS:], self.flag_shares)
-        return Heard(own, features, flags, passing, lone=len(texts) == 1)
+        return Heard(own, features, flags, passing, pieces, lone=len(texts) == 1)
 
     def first(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Return what each text says by itself, as `first_table`."""
         words = self.words.scores(texts)[:, :HEADINGS]
-        read = np.asarray(self.encoder.scores(texts), np.float64)
+        read = np.asarray(self.encoder.read(texts).scores, np.float64)
         return first_table(read, words, self.words.strongest(texts, words))
 
     def levels(self, heard: Heard) -> NDArray[np.int64]:
@@ -163,14 +161,16 @@ class Classifier:
 
     def _read(
         self, texts: Sequence[str], passing: NDArray[np.bool_], progress: Callable[[int, int], None] | None
-    ) -> NDArray[np.float64]:
-        """Return what the encoder says of the texts that pass the screen, and what stands for it in the others."""
+    ) -> tuple[NDArray[np.float64], dict[str, NDArray[np.float32]]]:
+        """Return what the encoder says of each text, or what stands for it in one not read; and its pieces."""
         unread = self.screen.unread if self.screen else np.zeros(len(self.encoder.outputs))
         read = np.tile(unread, (len(texts), 1))
         through = [text for text, passes in zip(texts, passing, strict=True) if passes]
-        if through:
-            read[passing] = self.encoder.scores(through, progress=progress)
-        return read
+        if not through:
+            return read, {}
+        found = self.encoder.read(through, progress=progress)
+        read[passing] = found.scores
+        return read, dict(zip(through, found.pieces, strict=True))
 
 
 @dataclass(frozen=True)
@@ -187,6 +187,8 @@ class Heard:
         From `flag_scores`.
     passing : ndarray of bool, shape (n,)
         Whether the encoder has read it.
+    pieces : dict of str to ndarray
+        Of each text that it has read, what it says of the pieces, as `Read.pieces`.
     lone : bool
         Whether it is a single message, without neighbours.
     """
@@ -195,6 +197,7 @@ class Heard:
     features: NDArray[np.float64]
     flags: NDArray[np.float64]
     passing: NDArray[np.bool_]
+    pieces: dict[str, NDArray[np.float32]]
     lone: bool
 
     def instead(self, rows: NDArray[np.int64], own: NDArray[np.float64], texts: Sequence[str]) -> Heard:
@@ -203,7 +206,7 @@ class Heard:
         features[:, :split], features[:, split : own.shape[1]] = own[:, 2 * HEADINGS :], own[:, : 2 * HEADINGS]
         manners = np.array([manner(text) for text in texts]).reshape(len(texts), -1)
         features[:, features.shape[1] - manners.shape[1] :] = manners
-        return Heard(own, features, self.flags[rows], self.passing[rows], self.lone)
+        return Heard(own, features, self.flags[rows], self.passing[rows], {}, self.lone)
 
 
 def first_table(

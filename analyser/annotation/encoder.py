@@ -42,12 +42,12 @@ class Read:
     ----------
     scores : ndarray of float32, shape (n, outputs)
         By `Encoder.outputs`.
-    words : list of (list of (int, int), ndarray of float32, shape (pieces, spanned))
-        Per message: the half-open characters of the word of each piece, and what each piece says by `Encoder.spanned`.
+    pieces : list of ndarray of float32, shape (pieces, spanned)
+        Per message: what each piece of its words says by `Encoder.spanned`; `Encoder.places` says where it stands.
     """
 
     scores: NDArray[np.float32]
-    words: list[tuple[list[tuple[int, int]], NDArray[np.float32]]]
+    pieces: list[NDArray[np.float32]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,25 +81,23 @@ class Encoder:
         """Return the headings whose bearing words are told."""
         return tuple(json.loads(self._notes["spanned"]))
 
-    def scores(
-        self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None
-    ) -> NDArray[np.float32]:
-        """Return the scores of each text, shape (len(texts), outputs); a text that comes back is read once."""
-        distinct = list(dict.fromkeys(texts))
-        place = {text: i for i, text in enumerate(distinct)}
-        found = self.read(distinct, progress=progress).scores
-        return np.asarray(found[[place[text] for text in texts]])
-
     def read(self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None) -> Read:
-        """Return what it says of each text and of its words."""
-        if not texts:
-            return Read(np.zeros((0, len(self.outputs)), np.float32), [])
-        cut = [self._words.cut(text) for text in texts]
+        """Return what it says of each text and of its words; a text that comes back is read once."""
+        place = {text: i for i, text in enumerate(dict.fromkeys(texts))}
+        found, rows = self._read(list(place), progress), [place[text] for text in texts]
+        return Read(found.scores[rows], [found.pieces[row] for row in rows])
+
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Return the half-open characters of the word of each piece of ``text``."""
+        return self._words.cut(text)[1]
+
+    def _read(self, texts: Sequence[str], progress: Callable[[int, int], None] | None) -> Read:
+        cut = [self._words.cut(text)[0] for text in texts]
         scores = np.full((len(texts), len(self.outputs)), -np.inf, np.float32)
         by_piece: list[list[NDArray[np.float32]]] = [[] for _ in texts]
         manners = np.array([manner(text) for text in texts], np.float32)
         done = 0
-        for batch in _batches([numbers for numbers, _ in cut]):
+        for batch in _batches(cut):
             owners = [owner for owner, _ in batch]
             labels, pieces = self._session.run(None, {"pieces": _padded(batch), "manner": manners[owners]})
             np.maximum.at(scores, owners, labels)
@@ -108,12 +106,7 @@ class Encoder:
             done += len(batch)
             if progress:
                 progress(min(done, len(texts)), len(texts))
-        places = (places for _, places in cut)
-        return Read(scores, [(p, np.concatenate(tables)) for p, tables in zip(places, by_piece, strict=True)])
-
-    def places(self, text: str) -> list[tuple[int, int]]:
-        """Return the half-open characters of the word of each piece of ``text``."""
-        return self._words.cut(text)[1]
+        return Read(scores, [np.concatenate(tables) for tables in by_piece])
 
     @cached_property
     def _session(self) -> Any:

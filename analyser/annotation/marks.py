@@ -78,7 +78,7 @@ def marks_of(
     if senders is not None and not heard.lone:
         _drop_single_lines(classifier, heard, levels, senders)
     places = [_Place(int(i), int(label), texts[i]) for i, label in np.argwhere(levels) if texts[i].strip()]
-    _find_words(classifier, places)
+    _find_words(classifier, heard, places)
     if classifier.encoder.rereads:
         _try_words(classifier, heard, places)
     marks: list[list[Mark]] = [[] for _ in texts]
@@ -129,15 +129,16 @@ class _Place:
             self.first, self.last = min(self.first, next_best), max(self.last, next_best)
 
 
-def _find_words(classifier: Classifier, places: Sequence[_Place]) -> None:
+def _find_words(classifier: Classifier, heard: Heard, places: Sequence[_Place]) -> None:
     """Find the words to show: those that the encoder names, or those of the largest weights where it names none."""
-    texts = list(dict.fromkeys(place.text for place in places))
-    read = dict(zip(texts, classifier.encoder.read(texts).words, strict=True))
+    unread = list(dict.fromkeys(place.text for place in places if place.text not in heard.pieces))
+    pieces = heard.pieces | dict(zip(unread, classifier.encoder.read(unread).pieces, strict=True))
     spanned = classifier.encoder.spanned
     for place in places:
         name = CATEGORIES[place.label]
         if name in spanned:
-            place.adds = _by_chunk(place.chunks, *read[place.text], spanned.index(name))
+            words = classifier.encoder.places(place.text)
+            place.adds = _by_chunk(place.chunks, words, pieces[place.text][:, spanned.index(name)])
         else:
             place.adds = what_chunks_add(
                 place.text, classifier.words.vocabulary, classifier.words.weights[:, place.label]
@@ -146,13 +147,13 @@ def _find_words(classifier: Classifier, places: Sequence[_Place]) -> None:
 
 
 def _by_chunk(
-    chunks: Sequence[tuple[int, int]], words: Sequence[tuple[int, int]], scores: NDArray[np.float32], column: int
+    chunks: Sequence[tuple[int, int]], words: Sequence[tuple[int, int]], scores: NDArray[np.float32]
 ) -> NDArray[np.float64]:
     """Return the mean score of the pieces of each chunk; a chunk without any counts as saying nothing."""
     ends = np.array([end for _, end in chunks])
-    owner = np.searchsorted(ends, [start for start, _ in words], side="right")
+    owner = np.searchsorted(ends, [start for start, _ in words[: len(scores)]], side="right")
     counts = np.bincount(owner, minlength=len(chunks))
-    sums = np.bincount(owner, scores[: len(words), column], minlength=len(chunks))
+    sums = np.bincount(owner, scores, minlength=len(chunks))
     return np.asarray(sums / np.maximum(counts, 1))
 
 

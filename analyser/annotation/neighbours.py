@@ -47,7 +47,7 @@ def with_neighbours(
     scores: NDArray[np.float64],
     *,
     own: NDArray[np.float64],
-    texts: Sequence[str],
+    talk: NDArray[np.float64],
     senders: Sequence[str | None] | None,
     ordinary: NDArray[np.float64],
 ) -> NDArray[np.float64]:
@@ -59,7 +59,8 @@ def with_neighbours(
         First scores of each message, in the order of the chat.
     own : ndarray, shape (n, more)
         What else is known of each message by itself.
-    texts : sequence of str, length n
+    talk : ndarray, shape (n, 48)
+        From `talk_of`.
     senders : sequence of str or None, length n, optional
     ordinary : ndarray, shape (labels,)
         What stands for the scores of a neighbour that does not exist.
@@ -73,11 +74,15 @@ def with_neighbours(
     after = [_shifted(scores, step, ordinary) for step in range(1, AHEAD + 1)]
     wide = [np.mean(before, axis=0), np.max(before, axis=0), np.mean(after, axis=0), np.max(after, axis=0)]
     around = company(scores, senders, ordinary)
+    return np.hstack([own, scores, *before, *after[:NEAR_AHEAD], *wide, around, talk])
+
+
+def talk_of(texts: Sequence[str], senders: Sequence[str | None] | None) -> NDArray[np.float64]:
+    """Return who speaks to whom, and the manner of each message of one chat: shape (n, 48), the manner last."""
     stand = _relations(texts, senders)
     unknown = np.full(stand.shape[1], np.nan)
     near = [_shifted(stand, step, unknown) for step in NEAR]
-    manners = np.array([manner(text) for text in texts])
-    return np.hstack([own, scores, *before, *after[:NEAR_AHEAD], *wide, around, stand, *near, manners])
+    return np.hstack([stand, *near, np.array([manner(text) for text in texts])])
 
 
 def strongest_sentence(

@@ -45,9 +45,12 @@ class Screen:
         self,
         words: NDArray[np.float64],
         strongest: NDArray[np.float64],
-        texts: Sequence[str],
+        talk: NDArray[np.float64],
         senders: Sequence[str | None] | None,
     ) -> NDArray[np.bool_]:
-        """Return which messages of one chat the encoder reads; ``words`` and ``strongest`` have shape (n, 5)."""
-        features = with_neighbours(words, own=strongest, texts=texts, senders=senders, ordinary=self.ordinary)
+        """Return which messages of one chat the encoder reads.
+
+        ``words`` and ``strongest`` have shape (n, 5), ``talk`` is from `talk_of`.
+        """
+        features = with_neighbours(words, own=strongest, talk=talk, senders=senders, ordinary=self.ordinary)
         return self.network(features)[:, 0] >= self.bar

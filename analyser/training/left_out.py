@@ -130,22 +130,19 @@ class KeptReader:
         """Return the SHA-256 of the encoder that ships."""
         return self.encoder.sha256
 
-    def scores(
-        self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None
-    ) -> NDArray[np.float32]:
-        """Return what was said of each text."""
-        del progress
-        new = list(dict.fromkeys(text for text in texts if text not in self.said))
-        self.said.update(zip(new, self.encoder.scores(new), strict=True))
-        return np.array([self.said[text] for text in texts])
-
-    def read(self, texts: Sequence[str]) -> Read:
+    def read(self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None) -> Read:
         """Return what was said of each text and of its words."""
-        new = list(dict.fromkeys(text for text in texts if text not in self.words))
-        self.words.update((text, found[1]) for text, found in zip(new, self.encoder.read(new).words, strict=True))
-        tables = [self.words[text] for text in texts]
-        places = [self.encoder.places(text) for text in texts]
-        return Read(self.scores(texts), [(p[: len(t)], t) for p, t in zip(places, tables, strict=True)])
+        del progress
+        new = list(dict.fromkeys(text for text in texts if text not in self.said or text not in self.words))
+        found = self.encoder.read(new)
+        for text, scores, pieces in zip(new, found.scores, found.pieces, strict=True):
+            self.said.setdefault(text, scores)
+            self.words.setdefault(text, pieces)
+        return Read(np.array([self.said[text] for text in texts]), [self.words[text] for text in texts])
+
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Return the half-open characters of the word of each piece of ``text``."""
+        return self.encoder.places(text)
 
 
 def kept_reader(encoder: Encoder, corpus: pd.DataFrame, held: LeftOut, scores: NDArray[np.float32]) -> KeptReader:

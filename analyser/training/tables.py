@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analyser.annotation.neighbours import with_neighbours
+from analyser.annotation.neighbours import talk_of, with_neighbours
 from analyser.training.corpus import conversations
 from analyser.training.learn import learn_again
 
@@ -41,7 +41,11 @@ def neighbour_table(
     places, split = list(conversations(corpus)), len(ordinary)
     tables = [
         with_neighbours(
-            own[rows, :split], own=own[rows, split:], texts=texts[rows], senders=senders[rows], ordinary=ordinary
+            own[rows, :split],
+            own=own[rows, split:],
+            talk=talk_of(texts[rows], senders[rows]),
+            senders=senders[rows],
+            ordinary=ordinary,
         )
         for rows in places
     ]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from analyser.annotation.neighbours import strongest_sentence, with_neighbours
+from analyser.annotation.neighbours import strongest_sentence, talk_of, with_neighbours
 
 ORDINARY = np.array([-3.0])
 SCORES, COMPANY, RELATIONS = 15, 10, 8
@@ -16,7 +16,8 @@ def features(
     scores: Sequence[float], texts: Sequence[str] = (), senders: Sequence[str | None] | None = None
 ) -> NDArray[np.float64]:
     table = np.array(scores, dtype=float)[:, None]
-    return with_neighbours(table, own=table, texts=texts or ["x"] * len(table), senders=senders, ordinary=ORDINARY)
+    talk = talk_of(texts or ["x"] * len(table), senders)
+    return with_neighbours(table, own=table, talk=talk, senders=senders, ordinary=ORDINARY)
 
 
 def test_each_message_sees_six_before_and_three_after() -> None:

@@ -37,7 +37,7 @@ def main() -> None:
     chosen = arguments.parse_args()
     began = time.perf_counter()
     nlp = analyser.build_pipeline(analyser.load_policy())
-    nlp.get_pipe("passages").classifier.encoder.scores(["load it"])
+    nlp.get_pipe("passages").classifier.encoder.read(["load it"])
     built = time.perf_counter() - began
     rows = [("building the pipeline", f"{built:.1f} s", f"{built:.1f} s", "")]
     calm, heated = (timed(messages, nlp) for messages in (calm_messages(), different_messages()))
