@@ -90,7 +90,7 @@ def evaluate(
     cache: Annotated[Path, typer.Option(help="Folder for finished parts, so that it can go on later.")] = Path(
         ".evaluated"
     ),
-    groups: Annotated[int, typer.Option(min=2, help="Voices are left out in so many groups.")] = 4,
+    groups: Annotated[int, typer.Option(min=0, help="Voices are left out in so many groups; 0: one at a time.")] = 4,
 ) -> None:
     """Measure what is marked, on voices that the classifier has not learnt from."""
     try:

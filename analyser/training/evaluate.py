@@ -26,12 +26,12 @@ from analyser.annotation.classifier import load_classifier, unpack
 from analyser.annotation.rightness import DATA as RIGHTNESS
 from analyser.policy import load_policy
 from analyser.training import flag_words, learn, left_out, screening, tables, train
-from analyser.training.corpus import fingerprint, folds, load_corpus
+from analyser.training.corpus import FOLDS, fingerprint, folds, load_corpus
 from analyser.training.fairness import fairness_table
 from analyser.training.flag_scores import flags_marked, marked_in_context
 from analyser.training.flags import READ_FOR, flags_fingerprint, load_flags, to_learn_from
 from analyser.training.left_out import kept_reader, load_left_out
-from analyser.training.report import rightness_table, write_report
+from analyser.training.report import IN_GROUPS, rightness_table, short_figures, write_report
 from analyser.training.stages import gone_when_erased, levels, marked_by_all, marked_by_model, marked_by_rules
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def run_evaluate(output: Path, cache: Path, *, groups: int = 4, say: Callable[[s
     output, cache : Path
         Folders; made if they do not exist. What is in ``cache`` is used again when nothing has changed.
     groups : int
-        Into how many groups the 22 voices are dealt: 4 for daily work, 22 for one voice at a time.
+        Into how many groups the voices are dealt: 4 for daily work, 0 for one voice at a time, as for what ships.
     say : callable
         Told of progress, and of the errors.
     """
@@ -104,6 +104,8 @@ def run_evaluate(output: Path, cache: Path, *, groups: int = 4, say: Callable[[s
     policy = load_policy()
     measured = measure(load_corpus(), policy, cache, groups=groups, say=say)
     write_report(measured, output, say=say)
+    if groups == FOLDS:
+        short_figures(measured).to_csv(IN_GROUPS, index=False, float_format="%.4f", lineterminator="\n")
     rightness_table(measured, policy).to_csv(RIGHTNESS, index=False, lineterminator="\n")
 
 
@@ -114,9 +116,12 @@ def measure(corpus: pd.DataFrame, policy: Policy, cache: Path, *, groups: int, s
     rules = levels(ruled, len(corpus))
     model, unscreened, found = np.zeros_like(rules), np.zeros_like(rules), []
     read = np.zeros(len(corpus), dtype=np.bool_)
+    one_by_one = groups == 0
+    groups = groups or corpus["voice"].nunique()
     group_of, key = folds(corpus, groups), _key(corpus, groups)
     held, shipped = load_left_out(corpus), cast("Classifier", load_classifier())
-    reader = kept_reader(cast("Encoder", shipped.encoder), corpus, held, held.by_fold)
+    said = held.by_voice if one_by_one else held.by_fold
+    reader = kept_reader(cast("Encoder", shipped.encoder), corpus, held, said)
     flagged = load_flags(corpus)
     extra = flagged["place"].isna().to_numpy()
     extra_group = np.where(extra, np.arange(len(flagged)) % groups, -1)
@@ -152,7 +157,7 @@ def measure(corpus: pd.DataFrame, policy: Policy, cache: Path, *, groups: int, s
         read,
         annotations,
         gone_when_erased(_every(corpus), shipped),
-        _record(policy, groups),
+        _record(policy, "one at a time" if one_by_one else f"{groups} groups"),
         flagged,
         both,
         fair,
@@ -160,7 +165,11 @@ def measure(corpus: pd.DataFrame, policy: Policy, cache: Path, *, groups: int, s
 
 
 def _said(held: LeftOut, others: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Return what was said of ``others`` by encoders that have not read the rest either, where there are such."""
+    """Return what was said of ``others`` by encoders that have not read the rest either, where there are such.
+
+    There are none where voices are left out one at a time: that would be as many encoders as there are pairs of voices.
+    Then each was taught without the fold of what it reads, and may have read the voice left out.
+    """
     for table in held.within:
         if not np.isnan(table[others]).any():
             return table[others]
@@ -179,7 +188,7 @@ def _at(flagged: pd.DataFrame, marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return found
 
 
-def _record(policy: Policy, groups: int) -> dict[str, str]:
+def _record(policy: Policy, left_out: str) -> dict[str, str]:
     shipped = load_classifier()
     return {
         "program": analyser.__version__,
@@ -187,7 +196,7 @@ def _record(policy: Policy, groups: int) -> dict[str, str]:
         "corpus": f"SHA-256 {fingerprint()}",
         "messages read for flags": f"SHA-256 {flags_fingerprint()}",
         "classifier that ships": f"{shipped.name}, SHA-256 {shipped.sha256}" if shipped else "none",
-        "voices left out": f"{groups} groups",
+        "voices left out": left_out,
     }
 
 
