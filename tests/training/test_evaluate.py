@@ -44,14 +44,6 @@ def test_every_message_is_marked_by_what_has_not_seen_its_voice(measured: Measur
     assert macro_f1(marked, labels) > macro_f1(np.random.default_rng(3).permutation(marked), labels) + 0.1
 
 
-def test_voices_can_be_left_out_one_at_a_time(corpus: pd.DataFrame, policy: Policy, tmp_path: Path) -> None:
-    few = corpus[corpus["voice"].isin(["t1", "t3", "t13"])].groupby("file").head(60).reset_index(drop=True)
-    said: list[str] = []
-    one_by_one = measure(few, policy, tmp_path, groups=0, say=said.append)
-    assert said == ["voices 1 of 3: t1", "voices 2 of 3: t3", "voices 3 of 3: t13"]
-    assert one_by_one.record["voices left out"] == "one at a time"
-
-
 def test_the_whole_program_finds_what_the_rules_find(measured: Measured) -> None:
     assert (measured.stages["whole program"] >= measured.stages["rules"]).all()
 
