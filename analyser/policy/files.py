@@ -15,26 +15,31 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analyser.policy.plain import cannot_be_opened, not_text, not_toml
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+STRAY = ""  # under this key stands a value that has no heading
 _HEADING = re.compile(r"^\s*\[{1,2}\s*([\w-]+)\s*\]{1,2}\s*(?:#.*)?$")
-_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 
 
 @dataclass(frozen=True)
 class Block:
-    """One block of a policy file: what kind it is, its values, and where it stands."""
+    """One block of a policy file: what kind it is, its values, where it stands, and whether the school wrote it."""
 
     kind: str
     values: Mapping[str, Any]
     file: str
     line: int
     text: str = ""
+    own: bool = False
 
     @property
     def name(self) -> str:
         """The block as a complaint names it: ``rule swearing.plain``."""
+        if STRAY in self.values:
+            return self.kind
         return f"{self.kind} {self.values['id']}" if "id" in self.values else f"[{self.kind}]"
 
     def complaint(self, about: str, *, key: str = "") -> str:
@@ -46,7 +51,7 @@ class Block:
         return replace(self, values={**earlier.values, **self.values})
 
     def _line_of(self, key: str) -> int:
-        lines = self.text.splitlines()
+        lines = self.text.split("\n")
         offset = next((n for n, line in enumerate(lines) if key and re.match(rf"\s*{re.escape(key)}\s*=", line)), 0)
         return self.line + offset
 
@@ -69,23 +74,24 @@ def fingerprint(paths: Iterable[Path]) -> str:
 def read_blocks(path: Path, complaints: list[str]) -> list[Block]:
     """Return the blocks of one file; what cannot be read is added to ``complaints``."""
     try:
-        text = path.read_text(encoding="utf-8")
-        parsed = tomllib.loads(text)
+        data = path.read_bytes()
     except OSError as error:
-        complaints.append(f"{path.name}: the file cannot be opened ({error.strerror}).")
-    except UnicodeDecodeError:
-        complaints.append(f"{path.name}: the file is not UTF-8 text; save it again as UTF-8.")
+        complaints.append(cannot_be_opened(path, error))
+        return []
+    if trouble := not_text(path.name, data):
+        complaints.append(trouble)
+        return []
+    # Windows ends lines with CR LF, and Notepad may begin a file with a mark of its own.
+    text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        if blocks := list(_blocks(tomllib.loads(text), text, path.name)):
+            return blocks
+        complaints.append(f"{path.name}: the file is empty; write what differs in it, or use the program without it.")
     except tomllib.TOMLDecodeError as error:
-        complaints.append(_not_toml(path.name, str(error), last_line=text.count("\n") + 1))
-    else:
-        return list(_blocks(parsed, text, path.name))
+        complaints.append(not_toml(path.name, str(error), text))
+    except RecursionError:
+        complaints.append(f"{path.name}: too many brackets stand inside one another; check that it is the right file.")
     return []
-
-
-def _not_toml(name: str, error: str, *, last_line: int) -> str:
-    found = _PLACE.search(error)
-    line = found.group(1) if found and found.group(1) else last_line
-    return f"{name}, line {line}: this is not valid TOML ({_PLACE.sub('', error)})."
 
 
 def _blocks(parsed: Mapping[str, Any], text: str, name: str) -> Iterator[Block]:
@@ -93,13 +99,23 @@ def _blocks(parsed: Mapping[str, Any], text: str, name: str) -> Iterator[Block]:
     for kind, line, body in _bodies(text):
         places.setdefault(kind, []).append((line, body))
     for kind, values in parsed.items():
-        for index, entry in enumerate(values if isinstance(values, list) else [values]):
-            line, body = (places.get(kind, []) + [(1, "")] * (index + 1))[index]
-            yield Block(kind, entry if isinstance(entry, dict) else {"value": entry}, name, line, body)
+        entries = values if isinstance(values, list) else [values]
+        if not all(isinstance(entry, dict) for entry in entries):
+            yield Block(kind, {STRAY: values}, name, _first_line(kind, text))
+            continue
+        for index, entry in enumerate(entries):
+            found = places.get(kind, [])
+            line, body = found[index] if index < len(found) else (_first_line(kind, text), "")
+            yield Block(kind, entry, name, line, body)
+
+
+def _first_line(kind: str, text: str) -> int:
+    found = re.search(rf"^[\s\[]*{re.escape(kind)}\b", text, re.MULTILINE)
+    return text.count("\n", 0, found.end()) + 1 if found else 1
 
 
 def _bodies(text: str) -> Iterator[tuple[str, int, str]]:
-    lines = text.splitlines()
+    lines = text.split("\n")
     starts = [(n, found.group(1)) for n, line in enumerate(lines) if (found := _HEADING.match(line))]
     ends = [n for n, _ in starts[1:]] + [len(lines)]
     for (start, kind), end in zip(starts, ends, strict=False):

@@ -7,14 +7,15 @@ answers what only the school can answer.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analyser.errors import PolicyError
-from analyser.policy.checks import Blocks, complaints_about, shaped
+from analyser.policy.checks import Blocks, complaints_about, misplaced, shaped
 from analyser.policy.files import Block, fingerprint, read_blocks, shipped_files
 from analyser.policy.model import Clause, Cue, Policy, Rule, Settings, WordList
-from analyser.policy.shape import SHAPES, Shape
+from analyser.policy.shape import Shape
 from analyser.schema import CATEGORIES
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ def load_policy(path: str | Path | None = None) -> Policy:
     PolicyError
         If anything is wrong; ``complaints`` holds one sentence for each mistake, with file, line and rule.
     """
-    paths = [*shipped_files(), *([Path(path)] if path else [])]
+    paths = _paths(path)
     blocks, complaints = _gathered(paths)
-    shapes = {name: shape for name, block in blocks.items() if (shape := shaped(block, complaints)) is not None}
+    shapes = {name: shape for name, block in blocks.items() if (shape := shaped(block, blocks, complaints)) is not None}
     complaints.extend(complaints_about(blocks, shapes))
     if complaints:
         raise PolicyError(complaints)
@@ -57,20 +58,33 @@ def check(path: str | Path | None = None) -> list[str]:
     return []
 
 
+def _paths(path: str | Path | None) -> list[Path]:
+    """Return the shipped files and the school's own, which may be one of them that was edited."""
+    shipped = shipped_files()
+    own = Path(path) if path else None
+    edited = own is not None and own.resolve() in {file.resolve() for file in shipped}
+    return shipped if own is None or edited else [*shipped, own]
+
+
 def _gathered(paths: Sequence[Path]) -> tuple[Blocks, list[str]]:
     blocks: Blocks = {}
     complaints: list[str] = []
-    for path in paths:
+    read = [read_blocks(path, complaints) for path in paths]
+    if complaints:  # what else is wrong may follow from a file that is not there
+        raise PolicyError(complaints)
+    shipped = len(shipped_files())
+    for number, file in enumerate(read):
         seen: dict[tuple[str, str], int] = {}
-        for block in read_blocks(path, complaints):
+        for block in file:
             key = (block.kind, str(block.values.get("id", "")))
-            if block.kind not in SHAPES:
-                complaints.append(block.complaint(f"a policy has no block of this kind; it has {', '.join(SHAPES)}."))
-            elif key in seen:
-                complaints.append(block.complaint(f"the same id already stands in line {seen[key]}."))
-            else:
-                blocks[key] = block.over(blocks[key]) if key in blocks else block
-                seen[key] = block.line
+            if trouble := misplaced(block, seen.get(key)):
+                complaints.append(block.complaint(trouble))
+                continue
+            own = replace(block, own=number >= shipped)
+            blocks[key] = own.over(blocks[key]) if key in blocks else own
+            seen[key] = block.line
+    lost = [kind for kind in ("policy", "settings") if (kind, "") not in blocks]
+    complaints.extend(f"{paths[0].name}: there is no [{kind}] in it; put back what shipped there." for kind in lost)
     return blocks, complaints
 
 

@@ -29,6 +29,9 @@ Slots: TypeAlias = "tuple[Part, ...]"
 
 _PART = re.compile(r"[()|]|\.\.\.|[^\s()|]+")
 _WORD = re.compile(r"<[\w-]+>|[^\W_]+|_|[?!]|[\u2600-\u27bf\U0001f000-\U0001faff]")
+_STRANGE = re.compile(r"[\[\]{}*+\\^$\u2026\b]|\.\.+|<(?![\w-]+>)")
+_CHOICE, _GAP_STANDS = "but choices stand in round brackets", "but a gap is three full stops between two spaces"
+_INSTEAD = {"[": _CHOICE, "]": _CHOICE, "\u2026": _GAP_STANDS, "..": _GAP_STANDS, "...": _GAP_STANDS}
 _APOSTROPHE = re.compile(r"['\u2019]")
 
 
@@ -50,10 +53,14 @@ def parse(pattern: str, lists: Mapping[str, Sequence[str]]) -> Slots:
     Raises
     ------
     ValueError
-        If a bracket has no partner, a list is unknown, a gap stands at an end, or the pattern could match without any
-        word.
+        If a bracket has no partner, a list is unknown, a gap stands at an end, a sign has no meaning here, or the
+        pattern could match without any word.
     """
     parts = _PART.findall(pattern)
+    strange = next((found[0] for part in parts if part != GAP and (found := _STRANGE.search(part))), "")
+    if strange:
+        shown = "\\" if strange == "\b" else strange  # TOML reads a backslash before a b as one character
+        raise ValueError(f"holds {shown}, {_INSTEAD.get(strange, 'which has no meaning in a pattern')}")
     choices = _choices(parts, lists)
     if parts:
         raise ValueError("closes a bracket that it did not open")
@@ -61,7 +68,7 @@ def parse(pattern: str, lists: Mapping[str, Sequence[str]]) -> Slots:
     if GAP in (slots[0] if slots else "", slots[-1] if slots else ""):
         raise ValueError("begins or ends with a gap, which marks no words")
     if not anchors(slots):
-        raise ValueError("can match without any word")
+        raise ValueError("can match without any word; write one that must be there")
     return slots
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from analyser.schema import CATEGORIES, FLAGS, TARGETS
@@ -21,6 +21,14 @@ def _one_of(vocabulary: tuple[str, ...]) -> AfterValidator:
         return value
 
     return AfterValidator(check)
+
+
+def _with_what_speaks_for_a_parent(categories: tuple[str, ...]) -> tuple[str, ...]:
+    if "mitigating" not in categories:
+        raise PydanticCustomError(
+            "mitigating", 'must hold "mitigating" too, because what speaks for a parent is always shown'
+        )
+    return categories
 
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -51,9 +59,9 @@ class PolicyShape(Shape):
 class SettingsShape(Shape):
     """``[settings]``: what the school has decided."""
 
-    public_social_media: bool | None = None
-    categories: tuple[Category, ...]
-    flags: tuple[Flag, ...]
+    public_social_media: StrictBool | None = None
+    categories: Annotated[tuple[Category, ...], AfterValidator(_with_what_speaks_for_a_parent)]
+    flags: Annotated[tuple[Flag, ...], Field(min_length=1)]
 
 
 class HeadingShape(Shape):
@@ -100,7 +108,7 @@ class CueShape(Shape):
     id: Id
     why: Words
     direction: Direction
-    scope: Annotated[int, Field(ge=0, le=40)] = 0
+    scope: Annotated[StrictInt, Field(ge=0, le=40)] = 0
     stops: tuple[Words, ...] = ()
     applies_to: Many
     patterns: Patterns
@@ -112,7 +120,7 @@ class ListShape(Shape):
     """``[[list]]``: words that patterns name as ``<id>``."""
 
     id: Id
-    masked: bool = False
+    masked: StrictBool = False
     words: Many
 
 

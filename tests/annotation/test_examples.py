@@ -17,13 +17,13 @@ def test_the_shipped_rules_and_cues_do_what_their_examples_say(policy: Policy) -
 def test_a_schools_own_rule_is_tried_even_when_its_heading_is_off(tmp_path: Path) -> None:
     path = tmp_path / "our-school.toml"
     path.write_text(
-        '[settings]\ncategories = []\nflags = []\n[[rule]]\nid = "own.bingo"\ncategory = "grievance"\n'
+        '[settings]\ncategories = ["mitigating"]\n[[rule]]\nid = "own.bingo"\ncategory = "grievance"\n'
         'why = "It speaks of bingo."\npatterns = ["bingo night"]\nmatches = ["bingo"]\nspares = ["bingo night"]\n',
         encoding="utf-8",
     )
     assert mistaken_examples(load_policy(path)) == [
-        "our-school.toml, line 4, rule own.bingo: it does not mark its example 'bingo'.",
-        "our-school.toml, line 4, rule own.bingo: it marks its example 'bingo night'.",
+        "our-school.toml, line 3, rule own.bingo: it does not mark its example 'bingo'.",
+        "our-school.toml, line 3, rule own.bingo: it marks its example 'bingo night'.",
     ]
 
 
