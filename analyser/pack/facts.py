@@ -43,7 +43,7 @@ def reported(material: Material, people: Mask) -> tuple[Fact, ...]:
     facts = [
         Fact("Headings", "Every heading of the code" if every else "; ".join(titles[name] for name in scope.headings)),
         Fact("Dates", _sentence(days(scope.first_day, scope.last_day))),
-        Fact("Anyone in danger now", "Yes" if scope.danger else "No, as answered when the file was opened"),
+        Fact("Anyone in danger now", wording.DANGER if scope.danger else wording.NO_DANGER),
     ]
     return (*facts, Fact("About", people.who(material.about))) if material.about else tuple(facts)
 

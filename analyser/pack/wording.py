@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 TITLE = "For the Head: messages selected to discuss"
 STANDING = "Selected by {reader}, {day}. The parent has not been asked. Nothing is decided."
 NO_NAME = "a reader who gave no name"
+DANGER = "Yes, or not sure, as answered when the file was opened"
+NO_DANGER = "No, as far as was known when the file was opened"
 
 AROUND = (
-    "Each message is printed as exported, with the 3 messages before it, the 3 after it and the first reply by "
-    "somebody else. Where these overlap they are printed once. The words in question are underlined."
+    "Each message is printed as exported, except where square brackets say otherwise, with the 3 messages before it, "
+    "the 3 after it and the first reply by somebody else. Where these overlap they are printed once. The words in "
+    "question are underlined."
 )
 NOTHING_SELECTED = "No message has been selected to discuss."
 NOTHING_FOR_THE_PARENT = "No message has been chosen as speaking for the parent."

@@ -63,24 +63,24 @@ def test_a_sheet_is_made_when_nothing_is_chosen_and_says_so() -> None:
 @pytest.mark.parametrize(
     ("scope", "headings", "dates", "danger"),
     [
-        ({}, "Every heading of the code", "All days in the file", "No, as answered when the file was opened"),
+        ({}, "Every heading of the code", "All days in the file", "No, as far as was known when the file was opened"),
         (
             {"headings": ("abuse", "politics"), "first_day": date(2025, 11, 1), "last_day": date(2025, 11, 30)},
             "Abusive or personal comment; Politics and current affairs",
             "1 November 2025 to 30 November 2025",
-            "No, as answered when the file was opened",
+            "No, as far as was known when the file was opened",
         ),
         (
             {"last_day": date(2025, 11, 13), "danger": True},
             "Every heading of the code",
             "Up to 13 November 2025",
-            "Yes",
+            "Yes, or not sure, as answered when the file was opened",
         ),
         (
             {"first_day": date(2025, 11, 13), "last_day": date(2025, 11, 13)},
             "Every heading of the code",
             "13 November 2025",
-            "No, as answered when the file was opened",
+            "No, as far as was known when the file was opened",
         ),
     ],
 )

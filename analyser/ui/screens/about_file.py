@@ -81,7 +81,7 @@ def observations(table: pd.DataFrame) -> None:
         st.markdown("Nothing about the file needs a second look.")
         return
     st.markdown(
-        "None of these is a conclusion. Most real exports show several, and each has an ordinary explanation. "
+        "None of these is a conclusion. An ordinary export may show several, and each can have an ordinary cause. "
         "The last two columns say what it may mean and what it does not show."
     )
     st.dataframe(

@@ -13,14 +13,14 @@ Please send us **one export of that group, without media**. It takes about two m
 1. Open the group in WhatsApp and tap the three dots at the top right.
 2. Tap **More**, then **Export chat**.
 3. Tap **Without media**.
-4. Choose your e-mail app and send it to the school office.
+4. Choose your e-mail app and send it to the person at school who asked you for it.
 
 **On an iPhone**
 
 1. Open the group in WhatsApp and tap its name at the top.
 2. Scroll down and tap **Export chat**.
 3. Tap **Without media**.
-4. Choose Mail and send it to the school office.
+4. Choose Mail and send it to the person at school who asked you for it.
 
 **Please**
 

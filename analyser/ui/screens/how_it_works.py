@@ -14,30 +14,31 @@ from analyser.ui import state
 WHAT = """
 The program reads an export, marks messages against the school's code of conduct and shows them in their conversation.
 **It finds messages to read. It does not decide anything.** You choose which messages, if any, are worth discussing, and
-say why. Only messages that a person chose reach the sheet for the Head, and the parent is heard before any outcome.
+say why. The sheet for the Head holds only messages that a person chose, and those around them. The code asks that the
+parent is heard before any outcome; the program cannot see to that.
 
-It never counts or compares people. It sends nothing anywhere. What you open is held in memory only and forgotten within
-ten minutes after you close the tab.
+It counts nothing for any person and compares nobody. It sends nothing anywhere. What you open is held in memory only
+and forgotten within ten minutes after you close the tab.
 
-Before the first real file, the school signs its data protection assessment and names the lawful basis.
+Before the first real file, the school must sign its data protection assessment and name the lawful basis.
 """
 
 ERRORS = """
 **Tested on invented chats. Accuracy in your group is unknown.**
 
 Most marked messages are nothing. Take a year of one class: 5,000 messages, of which 1 in 100 bears on the code.
-Suppose that the program finds 90 in 100 of those and marks 3 in 100 of the others by mistake:
+Suppose that the program finds 70 in 100 of those and marks 35 in 1,000 of the others by mistake:
 
 | Out of 5,000 messages | How many |
 |---|---|
 | Messages that bear on the code | 50 |
-| Of these, marked | 45 |
-| Other messages marked by mistake | 148 |
-| **Marked messages that bear on the code** | **45 of 193, or 23 in 100** |
+| Of these, marked | 35 |
+| Other messages marked by mistake | 173 |
+| **Marked messages that bear on the code** | **35 of 208, or 17 in 100** |
 
-So about three of four marked messages would be a mistake, and five that matter would not be marked. That is why
-every mark shows its reason, why *Not a concern* is one key, and why a sample of the messages that were not marked is
-offered to read.
+So about five of six marked messages would be a mistake, and 15 that matter would not be marked. That is why every
+mark shows its reason, why *Not a concern* is one key, and why a sample of the messages that were not marked is offered
+to read.
 """
 
 UNSEEN = """
@@ -48,9 +49,9 @@ An export holds the words and little else. From it nobody can know:
 - messages that were deleted or set to disappear, other groups, direct e-mails, what was said at the gate;
 - who held the phone.
 
-The program itself misses irony, hints, private jokes, in-jokes, most other languages and anything that only somebody
-who knows the families would see. A message in a language it cannot read is listed as *needs reading*: it is not known
-to be clear. Dialect, faith and reclaimed words are where such programs go wrong most often, so read those with care.
+The program itself misses irony, hints, private jokes, most other languages and anything that only somebody who knows
+the families would see. A message in a language it cannot read is listed as *needs reading*: it is not known to be
+clear. Dialect, faith and reclaimed words are where such programs go wrong most often, so read those with care.
 """
 
 OPEN_QUESTIONS = """

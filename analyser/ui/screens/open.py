@@ -30,7 +30,7 @@ def page() -> None:
         what_is_open()
         return
     st.markdown(
-        "Read a WhatsApp group export that was reported to the school. "
+        "Read the export of a WhatsApp group that was reported to the school. "
         "The program marks messages to read. You decide what, if anything, is worth discussing. "
         "The file stays on this computer, and is forgotten within ten minutes after you close this tab."
     )
