@@ -10,6 +10,7 @@ from analyser.policy.files import STRAY
 from analyser.policy.pattern import parse, plain_words
 from analyser.policy.plain import listed, meant
 from analyser.policy.shape import SHAPES, Shape
+from analyser.schema import CATEGORIES, FLAGS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
@@ -100,6 +101,8 @@ def complaints_about(blocks: Blocks, sound: Container[tuple[str, str]]) -> Itera
             continue
         if block.kind == "rule":
             complaints.extend(_about_rule(block, clauses, sound))
+        if block.kind == "cue" and block.own:
+            complaints.extend(_about_cue(block, [rule for kind, rule in blocks if kind == "rule"]))
         for pattern in block.values.get("patterns", ()):
             try:
                 parse(pattern, lists)
@@ -122,6 +125,15 @@ def _about_rule(block: Block, clauses: Mapping[str, Block], sound: Container[tup
     for text in block.values["matches"]:
         if anchors and anchors.isdisjoint(plain_words(text)):
             yield block.complaint(f"no anchor is in the example {text!r}.", key="matches")
+
+
+def _about_cue(block: Block, rules: Sequence[str]) -> Iterator[str]:
+    known = {".".join(rule.split(".")[:parts]) for rule in rules for parts in range(1, rule.count(".") + 2)}
+    known |= {*CATEGORIES, *FLAGS}
+    for name in block.values["applies_to"]:
+        if name not in known:
+            about = f"applies_to holds {name!r}, which is no category, no flag and no beginning of a rule's id"
+            yield block.complaint(f"{about}{meant(name, sorted(known)) or '.'}", key="applies_to")
 
 
 def _of_another_category(rule: Block, clause: Block) -> str:

@@ -25,6 +25,17 @@ patterns = ["bingo night"]
 matches = ["bingo night again"]
 spares = ["bingo"]
 """
+CUE = """
+[[cue]]
+id = "own.joke"
+why = "It is a joke."
+direction = "forward"
+scope = 5
+applies_to = ["grievance", "insult", "insult.looks", "LEGAL"]
+patterns = ["only joking"]
+matches = ["only joking the teacher is hopeless"]
+spares = ["the teacher is hopeless"]
+"""
 
 
 def school_file(folder: Path, text: str) -> Path:
@@ -120,6 +131,10 @@ def test_a_school_adds_a_rule_and_retires_one(tmp_path: Path) -> None:
         (RULE.replace("bingo night\"]", "<bingo night>\"]"), "holds <, which has no meaning in a pattern."),
         (RULE.replace("bingo night\"]", "(" * 3000 + "\"]"), "a pattern has too many brackets inside brackets."),
         (RULE + "clause = \"CC1\"\n", "line 9, rule own.bingo: there is no clause CC1; did you mean CC-1?"),
+        (CUE.replace("grievance", "grievanc"), "applies_to holds 'grievanc', which is no category, no flag and no"),
+        (CUE.replace("= 5", "= \"5\""), "line 6, cue own.joke: scope must be a whole number, without quotation marks."),
+        (CUE.replace("= 5", "= 50"), "line 6, cue own.joke: scope must be 40 at most."),
+        (CUE.replace("forward", "forwards"), "line 5, cue own.joke: direction must be one of 'forward', 'backward'"),
         (RULE + "also = \"LEGAL\"\n", "line 9, rule own.bingo: also must be a list in square brackets"),
     ],
 )  # fmt: skip
@@ -166,6 +181,10 @@ def test_a_slip_of_the_pen_is_named_in_plain_words(tmp_path: Path, line: str, ab
     found = check(path)
     assert len(found) == 1
     assert found[0].startswith(f"our-school.toml, line 4: {about}")
+
+
+def test_a_cue_may_name_categories_flags_rules_and_their_beginnings(tmp_path: Path) -> None:
+    assert load_policy(school_file(tmp_path, CUE)).cues["own.joke"].applies_to[1] == "insult"
 
 
 def test_all_mistakes_are_collected_before_the_policy_is_refused(tmp_path: Path) -> None:
