@@ -1,5 +1,7 @@
 """Set up and start: ``python -m analyser`` (the app) or ``python -m analyser test`` (the test suite).
 
+What begins with ``--`` is for the app: ``python -m analyser --policy our-school.toml``.
+
 Runs on a bare Python, before anything is installed, so it imports the standard library only. It makes
 ``.venv`` beside the project, installs the pinned and hashed packages into it and hands over. A stamp of the lock
 file makes the second start immediate.
@@ -20,7 +22,8 @@ LOCKS = {"start": "requirements.lock", "test": "requirements-test.lock"}
 
 def main(arguments: list[str]) -> int:
     """Set up what the first word asks for, then run it; return its exit status."""
-    task, rest = (arguments[0], arguments[1:]) if arguments else ("start", [])
+    named = bool(arguments) and not arguments[0].startswith("--")
+    task, rest = (arguments[0], arguments[1:]) if named else ("start", arguments)
     if task not in LOCKS:
         print("Say 'python -m analyser' to open the app, or 'python -m analyser test' to run the tests.")
         return 2

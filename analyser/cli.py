@@ -44,11 +44,14 @@ PolicyFile = Annotated[Path | None, typer.Option(help="The school's own policy f
 def serve(
     port: Annotated[int, typer.Option(help="Port on this computer.")] = 8501,
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,  # noqa: FBT002 - Typer makes --no-browser of it
+    policy: PolicyFile = None,
 ) -> None:
     """Open the app in the browser. Only this computer can reach it."""
+    with _plain_errors():
+        analyser.load_policy(policy)
     from analyser.ui import serve as start
 
-    start(port, open_browser=browser)
+    start(port, open_browser=browser, policy=policy)
 
 
 @app.command()

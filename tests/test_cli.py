@@ -102,6 +102,14 @@ def test_a_policy_with_mistakes_is_explained_line_by_line(tmp_path: Path) -> Non
     assert len(result.stderr.strip().splitlines()) >= 2
 
 
+def test_the_app_is_not_opened_with_a_policy_that_has_mistakes(tmp_path: Path) -> None:
+    path = tmp_path / "ours.toml"
+    path.write_text('[settings]\ncategories = ["gossip"]\n', "utf-8")
+    result = run("serve", "--policy", path)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("ours.toml, line 2")
+
+
 def test_a_rule_that_misses_its_own_example_is_named(tmp_path: Path) -> None:
     path = tmp_path / "ours.toml"
     rule = 'id = "ours.gate"\nclause = "CC-1"\ncategory = "grievance"\nwhy = "It complains about the gate."\n'

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import tomllib
 from contextlib import asynccontextmanager, suppress
@@ -56,7 +57,7 @@ def settings() -> dict[str, Any]:
     return _flat(tomllib.loads(CONFIG.read_text("utf-8")))
 
 
-def serve(port: int = 8501, *, open_browser: bool = True) -> None:
+def serve(port: int = 8501, *, open_browser: bool = True, policy: Path | None = None) -> None:
     """Start the app on this computer only, and block until it is stopped.
 
     Parameters
@@ -65,7 +66,11 @@ def serve(port: int = 8501, *, open_browser: bool = True) -> None:
         Preferred TCP port; when another program has it, a free one is taken.
     open_browser : bool
         Whether to open the reader's browser on it.
+    policy : Path, optional
+        The school's own policy file.
     """
+    if policy:
+        os.environ[state.POLICY_FILE] = str(policy.resolve())
     chosen = port if _is_free(port) else _free_port()
     st.App(**parts()).run(config=settings() | {"server.port": chosen, "server.headless": not open_browser})
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import analyser
 from analyser.casework.model import Decision, Work, decide, undo
 from analyser.casework.work_file import save
-from analyser.policy import load_policy
 from analyser.ui import frame, state
 from analyser.ui.frame import FOLDER, PAGES
 from analyser.ui.state import WORK
@@ -115,7 +112,7 @@ COMPLAINED_OF = (
 def spoilt_policy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Let the school's policy have five mistakes."""
     (tmp_path / "own.toml").write_text(FIVE_MISTAKES, "utf-8")
-    monkeypatch.setattr(analyser, "load_policy", partial(load_policy, tmp_path / "own.toml"), raising=False)
+    monkeypatch.setenv(state.POLICY_FILE, str(tmp_path / "own.toml"))
     state.policy.clear()
     yield
     state.policy.clear()

@@ -14,6 +14,7 @@ import streamlit as st
 from streamlit import config
 
 from analyser import ui
+from analyser.ui import state
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOW = """
@@ -51,6 +52,19 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     monkeypatch.setattr(st, "App", App)
     monkeypatch.setattr(ui, "parts", dict)
     return calls
+
+
+def test_serving_names_the_schools_own_policy_file_for_every_page(
+    started: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(state.POLICY_FILE, "")
+    own = tmp_path / "our-school.toml"
+    own.write_text('[settings]\ncategories = ["grievance", "mitigating"]\n', "utf-8")
+    ui.serve(open_browser=False, policy=own)
+    state.policy.clear()
+    assert set(state.policy().headings) == {"grievance", "mitigating"}
+    state.policy.clear()
+    assert started
 
 
 def test_serving_takes_a_free_port_when_the_wanted_one_is_taken(started: list[dict[str, Any]]) -> None:
