@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 FLAGS = {
     "SAFEGUARD": "A child may be at risk",
     "ALLEGATION": "About an adult working at the school",
-    "THREAT": "Threat of harm",
+    "THREAT": "Possible threat of harm",
     "LEGAL": "Accusation of fact",
     "CHILD": "Someone else's child named or described",
     "COMPLAINT": "A concern the school should answer",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from analyser.policy import Policy
 
 TITLE = "For the Head: messages selected to discuss"
-STANDING = "Selected by {reader}, {day}. The parent has not been asked. Nothing is decided."
+STANDING = "Selected by {reader}, {day}, from the export alone. Nothing is decided."
 NO_NAME = "a reader who gave no name"
 DANGER = "Yes, or not sure, as answered when the file was opened"
 NO_DANGER = "No, as far as was known when the file was opened"

@@ -47,7 +47,7 @@ MARKS = marked(
 
 def test_a_sheet_says_who_selected_and_that_nothing_is_decided() -> None:
     assert sheet().standing == (
-        "Selected by J. Okafor, deputy head, 1 December 2025. The parent has not been asked. Nothing is decided."
+        "Selected by J. Okafor, deputy head, 1 December 2025, from the export alone. Nothing is decided."
     )
     assert "a reader who gave no name" in sheet(reader=" ").standing
 
@@ -173,7 +173,7 @@ def test_what_the_program_marked_about_safety_is_counted_without_words() -> None
     told = facts(sheet(marks=MARKS, done=work(read=(6,))), SAFETY)
     assert told == {
         "A child may be at risk": "1 message marked by the program; 1 not read",
-        "Threat of harm": "1 message marked by the program; 0 not read",
+        "Possible threat of harm": "1 message marked by the program; 0 not read",
     }
     assert section(sheet(), SAFETY).sentences == (wording.NONE_HIGHLIGHTED,)
 
