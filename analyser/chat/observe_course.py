@@ -18,7 +18,7 @@ import numpy as np
 from analyser.chat.notices import each_of
 from analyser.chat.observed import Observation
 from analyser.chat.senders import by_sender, clean
-from analyser.chat.wording import count, ranges
+from analyser.chat.wording import count, day, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +103,7 @@ def _gaps(read: Read) -> Iterator[Observation]:
         start, stop = active[longest : longest + 2].astype("datetime64[D]")
         words = (
             f"Silent for more than {limit:.0f} days outside school holidays: {count(len(silent), 'time')}; the longest"
-            f" from {start} to {stop}."
+            f" from {day(start)} to {day(stop)}."
         )
         yield Observation("I4", words, len(silent), ranges(read.lines[first[[i + 1 for i in silent]]]))
 
@@ -165,10 +165,10 @@ def _taken_back(read: Read) -> Iterator[Observation]:
     for mark, which in (("deleted", deleted), ("edited", np.flatnonzero(read.pieces.edited).tolist())):
         if which:
             days = Counter((read.seconds[which] // 86_400).tolist())
-            day, most = days.most_common(1)[0]
+            busiest, most = days.most_common(1)[0]
             words = (
                 f"Marked as {mark}: {count(len(which), 'message')} on {count(len(days), 'day')}; most on"
-                f" {np.datetime64(day, 'D')} ({most:,})."
+                f" {day(np.datetime64(busiest, 'D'))} ({most:,})."
             )
             yield Observation("I6", words, len(which), ranges(read.lines[which]))
 

@@ -1,7 +1,8 @@
-"""Counts and line numbers in words."""
+"""Counts, days and line numbers in words."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,12 @@ _MOST_RANGES = 20
 def count(how_many: int, one: str) -> str:
     """Return ``1 line`` or ``1,234 lines``."""
     return f"{how_many:,} {one}{'s' * (how_many != 1)}"
+
+
+def day(when: np.datetime64) -> str:
+    """Return ``10 November 2025``; a year that no calendar has is left as a number."""
+    known = when.astype("datetime64[D]").astype(object)
+    return f"{known.day} {known:%B} {known.year}" if isinstance(known, date) else str(when)
 
 
 def ranges(lines: Iterable[int]) -> str:

@@ -20,12 +20,19 @@ from analyser.schema import CHOICES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from analyser.chat import Dialect
     from analyser.pack.mask import Mask
     from analyser.pack.material import Material
 
 QUOTED = re.compile("\u201c.*\u201d", re.DOTALL)  # file names, which can name people
 ORDERS = {"DMY": "day first", "MDY": "month first", "YMD": "year first"}
-PLATFORMS = {"android": "an Android phone", "ios": "an iPhone", "web": "WhatsApp Web", "viewer": "a viewer program"}
+_PLATFORMS = {
+    "android": "An Android phone",
+    "ios": "An iPhone",
+    "web": "WhatsApp on a computer",
+    "viewer": "Another program that shows WhatsApp chats",
+}
+_COPIED = "The screen of WhatsApp on a computer: copied, not exported"
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,7 @@ def about_the_file(material: Material, people: Mask) -> tuple[Fact, ...]:
         Fact("Span", f"{_sentence(span)}; {count(len(material.chat.messages))}"),
         Fact(
             "Exported from",
-            f"{_sentence(PLATFORMS[dialect.platform])}; {ORDERS[dialect.date_order]}, {dialect.clock} clock",
+            f"{made_by(dialect)}; {ORDERS[dialect.date_order]}, {dialect.clock} clock",
         ),
         Fact("How it was read", people.text(_sentence(decided))),
         Fact("Made by", f"chat-analyser {analyser.__version__}, with: {policy.name}, version {policy.version}, {code}"),
@@ -147,6 +154,11 @@ def _places(material: Material, ids: Iterable[int]) -> str:
         for row in rows.itertuples()
     )
     return "; ".join(places)
+
+
+def made_by(dialect: Dialect) -> str:
+    """Return what the lines of a file come from."""
+    return _COPIED if dialect.id == "C1" else _PLATFORMS[dialect.platform]
 
 
 def _sentence(text: str) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analyser.evidence.views import within
+from analyser.pack.facts import made_by
 from analyser.schema import KINDS as KIND_ORDER
-from analyser.ui.words import DATE_ORDERS, KINDS, PLATFORMS, day, many
+from analyser.ui.words import DATE_ORDERS, KINDS, day, many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,7 +88,7 @@ def chosen(chat: ParsedChat, scope: Scope) -> str:
 
 def platform(chat: ParsedChat) -> str:
     """Return what made the export, with the beginning of a line as it stands in the file."""
-    return f"{PLATFORMS[chat.dialect.platform]}. Lines look like: {chat.dialect.header}"
+    return f"{made_by(chat.dialect)}. Lines look like: {chat.dialect.header}"
 
 
 def show_rows(rows: Iterable[Row], *, key: str) -> None:

@@ -25,12 +25,6 @@ KINDS = {
     "call": ("call", "calls"),
     "notice": ("notice by WhatsApp", "notices by WhatsApp"),
 }
-PLATFORMS = {
-    "android": "An Android phone",
-    "ios": "An iPhone",
-    "web": "WhatsApp on a computer",
-    "viewer": "Another program that shows WhatsApp chats",
-}
 
 
 def day(when: date) -> str:

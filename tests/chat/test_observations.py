@@ -8,11 +8,12 @@ import zipfile
 from datetime import datetime, timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 
 from analyser.chat import ParsedChat, read_export
 from analyser.chat.observations import meanings
-from analyser.chat.wording import count, ranges
+from analyser.chat.wording import count, day, ranges
 from analyser.schema import OBSERVATIONS
 
 START = datetime(2023, 3, 13, 9)  # noqa: DTZ001 - an export has no zone
@@ -46,6 +47,13 @@ def test_an_ordinary_export_shows_nothing_but_what_it_is() -> None:
     assert chat.observations.id.tolist() == ["I1"]
     assert chat.source.sha256 in chat.observations.observed[0]
     assert "“Y6.txt”" in chat.observations.observed[0]
+
+
+def test_days_are_told_in_words() -> None:
+    said = observed(export(CREATED, *[(DAY, "Amy: a")] * 20, (60 * DAY, "Ben: This message was deleted")))
+    assert said["I4"][0].endswith("the longest from 2 April 2023 to 1 June 2023.")
+    assert said["I6"][0].endswith("most on 1 June 2023 (1).")
+    assert day(np.datetime64("0000-01-01")) == "0000-01-01"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from analyser.casework import Work, undo
 from analyser.chat import read_export
 from analyser.pack import wording
+from analyser.pack.facts import made_by
 from analyser.pack.sheet import build_sheet
 from tests.evidence.tables import mark, marked
 from tests.pack.case import (
@@ -184,6 +185,8 @@ def test_the_file_is_described_with_how_it_was_read() -> None:
     assert chat().source.sha256 in told["Fingerprint"]
     assert told["Span"] == "13 November 2025 to 14 November 2025; 16 messages"
     assert told["Exported from"] == "An Android phone; day first, 24 hour clock"
+    copied = read_export(b"[10:15, 13/06/2023] Amy: hi\n[10:16, 13/06/2023] Ben: ho\n").dialect
+    assert made_by(copied) == "The screen of WhatsApp on a computer: copied, not exported"
     assert all(how in told["How it was read"] for how in chat().dialect.decided_by.values())
 
 
