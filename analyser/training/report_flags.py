@@ -34,9 +34,10 @@ alarms below. The goal for
 
 {_found(measured, every)}
 In brackets the range of 95% certainty. Those who wrote rules for flags had read most of these messages, which flatters
-the rules. What the rules miss was left unread in {left_out.sum():,} of them (five voices, and every other message
-written for the flags) when they were last extended, so what is found there is a fair check. What is right there is not:
-what the rules mark wrongly was read, and mended, in every voice. So were the false alarms below. On those messages:
+the rules. What the rules miss was left unread in {left_out.sum():,} of them (five voices, every other one of the first
+messages written for the flags, and all written later) when they were last extended, so what is found there is a fair
+check. What is right there is not: what the rules mark wrongly was read, and mended, in every voice. So were the false
+alarms below. On those messages:
 
 {_found(measured, left_out)}"""
     yield f"""### Flagged in vain
