@@ -50,7 +50,7 @@ def _described(measured: Measured, row: int) -> dict[str, str]:
     found = measured.annotations[measured.annotations["message_id"] == row + 1]
     wanted = " and ".join(message["labels"])
     marked = " and ".join(CATEGORIES[i] for i in np.flatnonzero(measured.stages["whole program"][row]))
-    shown = [f"{r.reason} at “{r.quote}” ({r.strength})" for r in found.itertuples()]
+    shown = dict.fromkeys(f"{r.reason} at “{r.quote}” ({r.strength})" for r in found.itertuples())
     return {
         "where": f"{message['file']}, row {message['row']}",
         "wrong": f"{wanted} missed" if wanted else f"marked {marked}",

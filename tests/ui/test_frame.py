@@ -240,8 +240,8 @@ def test_the_limits_are_said_with_numbers(app: AppTest) -> None:
     app.switch_page("screens/how_it_works.py").run()
     said = words(app)
     assert "accuracy in your group is unknown" in said.lower()
-    assert "17 in 100" in said
-    assert round(35 / (35 + 0.035 * 4950) * 100) == 17
+    assert "15 in 100" in said
+    assert round(35 / (35 + 0.04 * 4950) * 100) == 15
 
 
 def test_the_request_for_an_export_names_both_phones_and_no_media(app: AppTest) -> None:

@@ -27,16 +27,16 @@ ERRORS = """
 **Tested on invented chats. Accuracy in your group is unknown.**
 
 Most marked messages are nothing. Take a year of one class: 5,000 messages, of which 1 in 100 bears on the code.
-Suppose that the program finds 70 in 100 of those and marks 35 in 1,000 of the others by mistake:
+Suppose that the program finds 70 in 100 of those and marks 40 in 1,000 of the others by mistake:
 
 | Out of 5,000 messages | How many |
 |---|---|
 | Messages that bear on the code | 50 |
 | Of these, marked | 35 |
-| Other messages marked by mistake | 173 |
-| **Marked messages that bear on the code** | **35 of 208, or 17 in 100** |
+| Other messages marked by mistake | 198 |
+| **Marked messages that bear on the code** | **35 of 233, or 15 in 100** |
 
-So about five of six marked messages would be a mistake, and 15 that matter would not be marked. That is why every
+So about six of seven marked messages would be a mistake, and 15 that matter would not be marked. That is why every
 mark shows its reason, why *Not a concern* is one key, and why a sample of the messages that were not marked is offered
 to read.
 """
