@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).with_name("encoder.onnx")
 BODY = 126  # pieces of a message that are read at once
-BATCH = 32  # messages of like length
+BATCH, ROOM = 32, 1024  # messages of like length that are read at once, and pieces in all: it bounds the memory
 
 
 @dataclass(frozen=True)
@@ -155,8 +155,13 @@ def _batches(cut: Sequence[list[int]]) -> Iterator[Batch]:
         for i in range(0, max(len(numbers), 1), BODY)
     ]
     parts.sort(key=lambda part: len(part[1]))
-    for i in range(0, len(parts), BATCH):
-        batch = parts[i : i + BATCH]
+    batch: Batch = []
+    for part in parts:
+        if len(batch) == BATCH or (len(batch) + 1) * len(part[1]) > ROOM:
+            yield batch
+            batch = []
+        batch.append(part)
+    if batch:
         yield batch
 
 

@@ -25,8 +25,8 @@ from tests.bench import cap
 from tests.bench.report import put_section
 
 NOTE = """
-The whole of a heated chat misses its goal: the encoder reads two messages of three there, and every marked message is
-read again without the words shown, two or three times. The reader begins after the first reading."""
+In a heated chat the encoder reads two messages of three, and every marked message is read again without the words
+shown, two or three times. The reader begins after the first reading."""
 MESSAGES = 40_000
 
 
