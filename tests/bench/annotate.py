@@ -25,7 +25,7 @@ from tests.bench import cap
 from tests.bench.report import put_section
 
 NOTE = """
-In a heated chat the encoder reads two messages of three, and every marked message is read again without the words
+In a heated chat the encoder reads four messages of five, and every marked message is read again without the words
 shown, two or three times. The reader begins after the first reading."""
 MESSAGES = 40_000
 
