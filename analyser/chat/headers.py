@@ -52,8 +52,6 @@ class Headers:
     ----------
     starts, ends : ndarray of int64
         Characters of the text: where the line starts, and where the words after its header start.
-    words : list of str
-        What stands after the header, up to the line feed before the next.
     lines : ndarray of int64
         Its 1-based line.
     after_crlf : ndarray of bool
@@ -68,7 +66,6 @@ class Headers:
 
     starts: Integers
     ends: Integers
-    words: list[str]
     lines: Integers
     after_crlf: NDArray[np.bool_]
     shape: Integers
@@ -97,7 +94,6 @@ def find_headers(text: str) -> Headers:
     return Headers(
         starts=starts,
         ends=starts + width,
-        words=after,
         lines=1 + before.count("\n") + np.cumsum(breaks) - breaks,
         after_crlf=_after_crlf(before, after) if crlf else starts == 0,
         shape=shape,

@@ -156,8 +156,6 @@ def _tell_nobody(done: int, total: int) -> None:
 
 def _cut(text: str, found: Headers, own: Integers) -> list[str]:
     """Return what follows each own header, up to the line terminator before the next."""
-    if len(own) == len(found.words) and not found.ends_in.crlf:  # as nearly always on Android
-        return [*found.words[:-1], found.words[-1].removesuffix("\n").removesuffix("\r")]
     following, end = own[1:], text[-2:]
     words_end = len(text) - len(end) + len(end.removesuffix("\n").removesuffix("\r"))
     stops = np.append(found.starts[following] - 1 - found.after_crlf[following], words_end)
