@@ -47,8 +47,9 @@ def serve(
     policy: PolicyFile = None,
 ) -> None:
     """Open the app in the browser. Only this computer can reach it."""
-    with _plain_errors():
-        analyser.load_policy(policy)
+    if policy:  # the shipped one needs no check, which takes a second
+        with _plain_errors():
+            analyser.load_policy(policy)
     from analyser.ui import serve as start
 
     start(port, open_browser=browser, policy=policy)

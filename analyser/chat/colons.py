@@ -116,14 +116,13 @@ def split_again(head: str, body: str, names: Mapping[str, AbstractSet[str]]) -> 
 
 def _seconds(split: Split, rows: Integers, platform: str) -> tuple[Counter[Pair], set[Pair]]:
     """Count, for each first part, what may be its second part; say for which WhatsApp's own words prove it."""
-    names, who = list(split.names), split.who[rows].tolist()
+    names, who = list(split.names), split.who.tolist()
     pairs: list[Pair] = []
     rests: list[str] = []
-    bodies = split.bodies if len(rows) == len(split.bodies) else [split.bodies[row] for row in rows.tolist()]
-    for i in [i for i, body in enumerate(bodies) if ": " in body[: _LONGEST + 2]]:
-        second, _, rest = bodies[i].partition(": ")
-        if second and who[i] >= 0 and not second.startswith(LRM) and "\n" not in second:
-            pairs.append((names[who[i]], second))
+    for row in [row for row in rows.tolist() if ": " in split.bodies[row][: _LONGEST + 2]]:
+        second, _, rest = split.bodies[row].partition(": ")
+        if second and who[row] >= 0 and not second.startswith(LRM) and "\n" not in second:
+            pairs.append((names[who[row]], second))
             rests.append(rest)
     proofs: Counter[Pair] = Counter()
     for start in range(0, len(rests), _AT_ONCE):

@@ -125,13 +125,11 @@ def _last(word: str) -> Field:
     return Field(plain(word).strip())
 
 
-@cache
 def _second(word: str) -> Field:
     seconds = int(word[1:] or 0)
     return Field(word[0] + "0" if word else "", seconds=seconds if seconds < 60 else -1)
 
 
-@cache
 def _beside_time(word: str) -> Field:
     """Describe what stands between date and time, or after the time; a word that is not known stands as ``?word?``."""
     shown = plain(word)

@@ -76,12 +76,10 @@ def clean(raw: str) -> str:
 
 def split_senders(pieces: Sequence[str]) -> Split:
     """Split what follows each header at its first ``: ``; there is no sender where the first line has none."""
-    heads, bodies = [], []
-    for piece in pieces:  # once over all of them, which is what takes time
-        head, colon, body = piece.partition(": ")
-        heads.append(head if colon else "")
-        bodies.append(body)
+    colons = [piece.find(": ") for piece in pieces]
+    heads = [piece[:colon] if colon > 0 else "" for piece, colon in zip(pieces, colons, strict=True)]
     names, who = numbered(heads)
+    bodies = [piece[colon + 2 :] for piece, colon in zip(pieces, colons, strict=True)]
     split = Split(pieces, {name: number for number, name in enumerate(names)}, who, bodies)
     for row in split.rows_of([name for name in names if "\n" in name or not name]).tolist():
         split.move(row, *_at_line_end(pieces[row]))

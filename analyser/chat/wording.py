@@ -18,9 +18,9 @@ def count(how_many: int, one: str) -> str:
     return f"{how_many:,} {one}{'s' * (how_many != 1)}"
 
 
-def day(when: np.datetime64) -> str:
+def day(when: date | np.datetime64) -> str:
     """Return ``10 November 2025``; a year that no calendar has is left as a number."""
-    known = when.astype("datetime64[D]").astype(object)
+    known = when if isinstance(when, date) else when.astype("datetime64[D]").astype(object)
     return f"{known.day} {known:%B} {known.year}" if isinstance(known, date) else str(when)
 
 

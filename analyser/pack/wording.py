@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analyser.chat import wording
 from analyser.evidence.words import ABOUT_SOCIAL_MEDIA, cite
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ tested on invented chats; its accuracy in this group is unknown.
 
 def day(when: date, *, weekday: bool = False) -> str:
     """Write a date as '1 September 2025', or as 'Monday 1 September 2025'."""
-    return f"{f'{when:%A} ' if weekday else ''}{when.day} {when:%B %Y}"
+    return f"{f'{when:%A} ' if weekday else ''}{wording.day(when)}"
 
 
 def days(first: date | None, last: date | None) -> str:

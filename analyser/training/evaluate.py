@@ -103,9 +103,9 @@ def run_evaluate(output: Path, cache: Path, *, groups: int = 4, say: Callable[[s
     cache.mkdir(parents=True, exist_ok=True)
     policy = load_policy()
     measured = measure(load_corpus(), policy, cache, groups=groups, say=say)
-    write_report(measured, output, say=say)
+    figures = write_report(measured, output, say=say)
     if groups == FOLDS:
-        short_figures(measured).to_csv(IN_GROUPS, index=False, float_format="%.4f", lineterminator="\n")
+        short_figures(figures).to_csv(IN_GROUPS, index=False, float_format="%.4f", lineterminator="\n")
     rightness_table(measured, policy).to_csv(RIGHTNESS, index=False, lineterminator="\n")
 
 

@@ -61,8 +61,8 @@ written. What is marked wrongly by the model stands in the middle of a row, besi
 """
 
 
-def write_report(measured: Measured, output: Path, *, say: Callable[[str], None]) -> None:
-    """Write both files into ``output`` and say the twenty worst errors."""
+def write_report(measured: Measured, output: Path, *, say: Callable[[str], None]) -> pd.DataFrame:
+    """Write both files into ``output``, say the twenty worst errors, and return every figure, as `part_rows`."""
     figures = part_rows(measured)
     figures.to_csv(output / "measured.csv", index=False, float_format="%.4f", lineterminator="\n")
     errors = worst_errors(measured)
@@ -79,6 +79,7 @@ def write_report(measured: Measured, output: Path, *, say: Callable[[str], None]
     ]
     sections += [_spans(measured), _rules(measured), _compared(), OUTLOOK, _errors(errors)]
     (output / "measured.md").write_text("\n".join(sections), encoding="utf-8")
+    return figures
 
 
 def rightness_table(measured: Measured, policy: Policy) -> pd.DataFrame:
@@ -87,9 +88,8 @@ def rightness_table(measured: Measured, policy: Policy) -> pd.DataFrame:
     return figures.assign(made_of=[made_of(reason, policy) for reason in figures["reason"]])[list(COLUMNS)]
 
 
-def short_figures(measured: Measured) -> pd.DataFrame:
-    """Return the figures of class chats that have a target, as TARGETS: measure, measured."""
-    figures = part_rows(measured)
+def short_figures(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures of class chats that have a target: measure, measured."""
     return pd.DataFrame(
         [(name, _value(figures, "class chats", name)) for _, name, _, _ in TARGETS], columns=["measure", "measured"]
     )

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from analyser.chat.wording import day
 from analyser.evidence.views import within
 from analyser.pack.facts import made_by
 from analyser.schema import KINDS as KIND_ORDER
-from analyser.ui.words import DATE_ORDERS, KINDS, day, many
+from analyser.ui.words import DATE_ORDERS, KINDS, many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analyser.casework.work_file import continue_work
+from analyser.chat.wording import day
 from analyser.errors import ArchiveError
 from analyser.ui import state
-from analyser.ui.words import DATE_ORDERS, day, escaped
+from analyser.ui.words import DATE_ORDERS, escaped
 
 if TYPE_CHECKING:
     from analyser.casework.model import Scope

@@ -16,11 +16,11 @@ import analyser
 from analyser.annotation import first_reading
 from analyser.casework.model import Scope, Work
 from analyser.chat import ParsedChat
+from analyser.chat.wording import day
 from analyser.errors import ScopeError
 from analyser.evidence.views import within
 from analyser.policy import Policy
 from analyser.ui.later import Later
-from analyser.ui.words import day
 
 Show = Callable[[str, float], None]
 Derived = TypeVar("Derived")

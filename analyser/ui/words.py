@@ -1,9 +1,8 @@
-"""Words and dates as a reader sees them, and the one way to put a stranger's words into a label."""
+"""Words as a reader sees them, and the one way to put a stranger's words into a label."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 
 ESCAPABLE = re.compile(r"([!-/:-@\[-`{-~])")  # ASCII punctuation, the characters that markdown reads
 LINKING = re.compile(r"(?i)(?<=:)(?=\\/\\/)|(?<=www)(?=\\\.)|(?=\\@)")
@@ -25,11 +24,6 @@ KINDS = {
     "call": ("call", "calls"),
     "notice": ("notice by WhatsApp", "notices by WhatsApp"),
 }
-
-
-def day(when: date) -> str:
-    """Write a date as '1 September 2025'."""
-    return f"{when.day} {when:%B %Y}"
 
 
 def many(count: int, one: str, more: str = "") -> str:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyser.ui.words import ESCAPABLE, JOINER, day, escaped, many
+from analyser.chat.wording import day
+from analyser.ui.words import ESCAPABLE, JOINER, escaped, many
 
 
 def test_a_date_is_written_out() -> None:

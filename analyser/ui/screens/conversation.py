@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from analyser.chat.wording import day
 from analyser.evidence import browse
 from analyser.evidence.context import position
 from analyser.evidence.highlight import marks
 from analyser.ui import decide, place, state, transcript, why
 from analyser.ui.seen import only_when_seen
 from analyser.ui.tables import EVERYTHING, TO_READ, tables
-from analyser.ui.words import day, many
+from analyser.ui.words import many
 
 if TYPE_CHECKING:
     import pandas as pd

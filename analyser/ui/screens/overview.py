@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from analyser.chat.wording import day
 from analyser.evidence import figures, overview
 from analyser.evidence.views import SAFETY
 from analyser.ui import looking, place, state
 from analyser.ui.tables import tables
-from analyser.ui.words import day, many
+from analyser.ui.words import many
 
 if TYPE_CHECKING:
     import pandas as pd

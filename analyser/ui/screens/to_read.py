@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from analyser.annotation import explain
+from analyser.chat.wording import day
 from analyser.evidence.highlight import marks
 from analyser.evidence.views import SAFETY
 from analyser.evidence.words import FLAGS, NO_CLAUSE, cite
 from analyser.ui import place, state, transcript, why
 from analyser.ui.tables import LANGUAGE, SAMPLE, TO_READ, UNREADABLE, tables
-from analyser.ui.words import day, many
+from analyser.ui.words import many
 
 if TYPE_CHECKING:
     import pandas as pd
