@@ -15,6 +15,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -63,7 +65,7 @@ class Encoder:
     data : bytes
         An ONNX file whose notes hold ``pieces``, ``outputs`` and ``spanned``.
     threads : int, optional
-        How many batches to read at once; as many as there are cores if not given.
+        How many batches to read at once; if not given, one for each core but one, and two at least.
     """
 
     data: bytes = field(repr=False)
@@ -118,7 +120,7 @@ class Encoder:
             labels, pieces = session.run(None, {"pieces": _padded(batch), "manner": manners})
             return labels, pieces
 
-        readers = ThreadPoolExecutor(self.threads or os.cpu_count() or 1)
+        readers = ThreadPoolExecutor(self.threads or max(2, (os.cpu_count() or 1) - 1), initializer=_let_pages_first)
         try:
             yield from readers.map(said, batches)
         finally:
@@ -140,6 +142,12 @@ class Encoder:
     @cached_property
     def _words(self) -> WordPieces:
         return WordPieces(json.loads(self._notes["pieces"]))
+
+
+def _let_pages_first() -> None:
+    """Give this thread less of the processor than those that answer the reader; only Linux can do so by thread."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
 
 
 def load_encoder(path: Path = DATA) -> Encoder | None:

@@ -1,8 +1,8 @@
 """Turn what the finders marked into passages: words, clause, target, flag, and the cue that sets them aside.
 
 The clause follows from the label and from whom the words are about, by the table "From label to clause" of the code; a
-rule that names a clause knows better. Where nobody is named, an insult, a threat or an accusation is taken to be about
-a parent, since parents read the group, and a slur about a group.
+rule that names a clause knows better. Where nobody is named no target is said; for the clause, an insult, a threat or an
+accusation then counts as about a parent, since parents read the group, and a slur as about a group.
 
 Some passages bring a second one: an insult or an accusation about a member of staff or a child is also a view aired
 about them, and whatever a member of staff may have done to a child is also a matter of a child at risk. What the school
@@ -101,9 +101,8 @@ def stands(passage: Passage) -> bool:
 def _of_rule(span: Any, doc: Doc, policy: Policy) -> Passage:
     rule = policy.rules[span.label_]
     words = doc.user_data["words"]
-    named = rule.target or nearest_target(span, doc, beside=rule.clause == "IN-2")
-    target = named or _WHEN_NOBODY_IS_NAMED.get(rule.clause or "")
-    clause, flag = clause_and_flag(rule.category, target, policy)
+    target = rule.target or nearest_target(span, doc, beside=rule.clause == "IN-2")
+    clause, flag = clause_and_flag(rule.category, _taken_for(target, rule.clause), policy)
     if rule.clause:
         clause = None if rule.clause == "IN-6a" and policy.settings.public_social_media is False else rule.clause
     cue = cue_over(span, rule, doc, policy)
@@ -118,6 +117,10 @@ def _of_rule(span: Any, doc: Doc, policy: Policy) -> Passage:
         strength="set aside" if cue else "worth a look" if rule.status == "trial" else rule.strength,
         cue=cue,
     )
+
+
+def _taken_for(target: str | None, clause: str | None) -> str | None:
+    return target or _WHEN_NOBODY_IS_NAMED.get(clause or "")
 
 
 def _with_language(passages: list[Passage]) -> list[Passage]:
@@ -135,8 +138,9 @@ def _language(passage: Passage) -> Passage:
 
 
 def _brought_by(passage: Passage, policy: Policy) -> Iterator[Passage]:
-    if passage.category == "abuse" and passage.target in _ABOUT_SOMEBODY.get(passage.clause or "", ()):
-        clause, flag = clause_and_flag("grievance", passage.target, policy)
+    about = _taken_for(passage.target, passage.clause)
+    if passage.category == "abuse" and about in _ABOUT_SOMEBODY.get(passage.clause or "", ()):
+        clause, flag = clause_and_flag("grievance", about, policy)
         yield replace(passage, category="grievance", clause=clause, flag=flag)
     at_a_child = passage.flag == "THREAT" and passage.target == "child"
     if passage.flag == "ALLEGATION" or at_a_child:

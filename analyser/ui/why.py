@@ -63,7 +63,7 @@ def advise(flag: str) -> None:
 def _passage(passage: Any, *, quiet: bool) -> None:
     policy = state.policy()
     title = FLAGS.get(passage.flag, WORTH) if quiet else policy.headings.get(passage.category, WORTH)
-    about = f" · about {TARGETS[passage.target]}" if passage.target in TARGETS else ""
+    about = f" · may be about {TARGETS[passage.target]}" if passage.target in TARGETS else ""
     st.markdown(f"**{escaped(title)}** · {passage.strength}{about}")
     if passage.quote.strip():
         st.text(f"\u201c{passage.quote.strip()}\u201d")
