@@ -1,8 +1,8 @@
 """Turn what the finders marked into passages: words, clause, target, flag, and the cue that sets them aside.
 
 The clause follows from the label and from whom the words are about, by the table "From label to clause" of the code; a
-rule that names a clause knows better. Where nobody is named no target is said; for the clause, an insult, a threat or an
-accusation then counts as about a parent, since parents read the group, and a slur as about a group.
+rule that names a clause knows better. Where nobody is named no target is said; for the clause, an insult, a threat or
+an accusation then counts as about a parent, since parents read the group, and a slur as about a group.
 
 Some passages bring a second one: an insult or an accusation about a member of staff or a child is also a view aired
 about them, and whatever a member of staff may have done to a child is also a matter of a child at risk. What the school

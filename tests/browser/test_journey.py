@@ -110,6 +110,7 @@ def test_a_reader_goes_from_the_export_to_one_sheet_for_the_head(
     assert axe(page) == []
 
     go(page, "Overview", settle)
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
     picture(page, "overview")
     assert axe(page) == []
 
