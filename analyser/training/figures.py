@@ -10,7 +10,7 @@ import pandas as pd
 from analyser.schema import CATEGORIES
 from analyser.training.corpus import in_chats, truth
 from analyser.training.flag_scores import by_flag, false_alarms, flags_marked
-from analyser.training.flags import unread
+from analyser.training.flags import READ_FOR, unread
 from analyser.training.scores import (
     HEADINGS,
     MITIGATING,
@@ -49,7 +49,20 @@ def part_rows(measured: Measured) -> pd.DataFrame:
     for row in reason_figures(measured).itertuples():
         low, high = wilson(row.right, row.marked)
         rows.append(("reason", row.reason, "", row.heading, "precision", row.share_right, low, high, row.marked))
-    return pd.DataFrame([*rows, *_flag_rows(measured), *_target_rows(measured)], columns=list(COLUMNS))
+    more = (*_shown_rows(measured), *_flag_rows(measured), *_target_rows(measured))
+    return pd.DataFrame([*rows, *more], columns=list(COLUMNS))
+
+
+def _shown_rows(measured: Measured) -> Iterator[tuple[object, ...]]:
+    """Yield how many messages are shown at all, by a heading or by a flag other than LANGUAGE."""
+    corpus = measured.corpus
+    flagged = flags_marked(measured.annotations, len(corpus))[:, [flag != "LANGUAGE" for flag in READ_FOR]]
+    shown = (measured.stages["whole program"][:, HEADINGS] > 0).any(axis=1) | flagged.any(axis=1)
+    for part, held in (("class chats", in_chats(corpus)), ("lone messages", ~in_chats(corpus))):
+        of = {"severe_shown": (corpus["severity"] == 3).to_numpy(), "fine_shown": ~truth(corpus).any(axis=1)}
+        for measure, counted in of.items():
+            found, total = int((shown & held & counted).sum()), int((held & counted).sum())
+            yield "whole program", part, "", "", measure, found / max(total, 1), *wilson(found, total), total
 
 
 def _flag_rows(measured: Measured) -> Iterator[tuple[object, ...]]:

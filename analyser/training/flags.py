@@ -26,8 +26,9 @@ READ_FOR = FLAGS[:8]  # NEEDS-READING is not a matter of judgement
 URGENT = ("SAFEGUARD", "ALLEGATION", "THREAT")
 BEFORE = 4  # messages that the readers saw before each one
 # Voices whose missed messages, with every other one of the first extra messages, were left unread when rules for flags
-# were extended. The other extra messages were written later.
-UNREAD = ("t3", "t9", "t14", "t18", "t22")
+# were extended. t28, t29 and the other extra messages were written later.
+UNREAD = ("t3", "t9", "t14", "t18", "t22", "t28", "t29")
+LATER = ("h1:", "g1:", "k1:")
 
 
 def load_flags(corpus: pd.DataFrame, folder: Path = FOLDER) -> pd.DataFrame:
@@ -43,7 +44,7 @@ def load_flags(corpus: pd.DataFrame, folder: Path = FOLDER) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``key`` str, ``voice`` str ("t1" to "t22"; "extra" for those written for the flags), ``place`` Int64 (position
+        ``key`` str, ``voice`` str ("t1" to "t29"; "extra" for those written for the flags), ``place`` Int64 (position
         in ``corpus``, missing for extra ones), ``sender`` str (missing for a lone message), ``text`` str, ``previous``
         (tuple of pairs of sender and text: up to four messages before it, in order), ``flags`` (tuple of READ_FOR).
     """
@@ -69,7 +70,7 @@ def unread(flagged: pd.DataFrame) -> NDArray[np.bool_]:
     """Return the messages where what rules miss was left unread when the rules for flags were last extended."""
     extra = (flagged["voice"] == "extra").to_numpy()
     every_other = extra & (np.cumsum(extra) % 2 == 1)
-    later = flagged["key"].str.startswith(("h1:", "g1:")).to_numpy()
+    later = flagged["key"].str.startswith(LATER).to_numpy()
     return np.asarray(flagged["voice"].isin(UNREAD).to_numpy() | every_other | later, dtype=np.bool_)
 
 

@@ -62,9 +62,10 @@ def advise(flag: str) -> None:
 
 def _passage(passage: Any, *, quiet: bool) -> None:
     policy = state.policy()
-    title = FLAGS.get(passage.flag, WORTH) if quiet else policy.headings.get(passage.category, WORTH)
+    heading = None if quiet else policy.headings.get(passage.category)
+    title = f"To read under **{escaped(heading)}**" if heading else f"**{FLAGS.get(passage.flag, WORTH)}**"
     about = f" · may be about {TARGETS[passage.target]}" if passage.target in TARGETS else ""
-    st.markdown(f"**{escaped(title)}** · {passage.strength}{about}")
+    st.markdown(f"{title} · {passage.strength}{about}")
     if passage.quote.strip():
         st.text(f"\u201c{passage.quote.strip()}\u201d")
     st.markdown(escaped(explain(passage.reason, policy)))

@@ -2,8 +2,8 @@
 
 Sentences of ordinary life in which only the name of a group changes, and the same sentence in several kinds of English,
 each read as a message by itself. A group may be marked at most two points more often than the standard; harm meant must
-be seen whomever it is aimed at. With a dozen sentences to each kind of English one mark is eight points, so there only
-what the program calls clear is counted once the statistical stage is on; rules are held to every mark.
+be seen whomever it is aimed at. With forty sentences to each kind of English one mark is two points and a half, so
+there only what the program calls clear is counted once the statistical stage is on; rules are held to every mark.
 """
 
 from __future__ import annotations
