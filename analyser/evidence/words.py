@@ -47,13 +47,12 @@ ADVICE = {
     "NEEDS-READING": "The program cannot read this. It is not known to be clear: a person has to read it.",
 }
 
+# Whom a message may be about. A group and somebody else are left unsaid: they are more often wrong than right.
 TARGETS = {
     "staff": "staff",
     "child": "a child",
     "parent": "a parent",
     "school": "the school",
-    "group": "the group",
-    "other": "somebody else",
 }
 NO_CLAUSE = "No clause follows from the words alone: that is for a person to choose."
 

@@ -13,9 +13,9 @@ from analyser.schema import TARGETS as ALL_TARGETS
 POLICY = load_policy()
 
 
-def test_every_flag_and_target_has_its_words() -> None:
+def test_every_flag_has_its_words_and_so_has_every_target_that_is_right_often_enough_to_be_said() -> None:
     assert list(FLAGS) == list(ALL_FLAGS)
-    assert list(TARGETS) == list(ALL_TARGETS)
+    assert set(ALL_TARGETS) - set(TARGETS) == {"group", "other"}
 
 
 @pytest.mark.parametrize("flag", [*SAFETY, *SHIELDS])
