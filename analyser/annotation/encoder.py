@@ -112,7 +112,7 @@ class Encoder:
         return Read(scores, [np.concatenate(tables) for tables in by_piece])
 
     def _said_of(self, batches: Sequence[Batch], texts: Sequence[str]) -> Iterator[tuple[Any, Any]]:
-        """Yield what the network says of each batch: each core reads one of its own, which is faster than sharing."""
+        """Yield what the network says of each batch: each thread reads one of its own, which is faster than sharing."""
         session = self._session
 
         def said(batch: Batch) -> tuple[Any, Any]:

@@ -2,7 +2,7 @@
 
 FOLDER holds ``model.safetensors`` and ``tokenizer.json`` of all-MiniLM-L6-v2. It writes the encoder that ships, and
 what encoders taught without some voices say of those voices. On one machine, the same corpus and the same seed give
-the same weights. It takes minutes on a graphics card and most of a day on two cores; what is done is kept in a
+the same weights. It takes under an hour on a graphics card and two days on two cores; what is done is kept in a
 folder, and a run that was stopped goes on where it was.
 """
 
