@@ -27,7 +27,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     requestAnimationFrame(() => show(root.querySelector("li[data-open]")));
     if (data.focus) focusPart(data.focus);
   }
-  setTimeout(() => keepFocus(root, turned), 150);
+  setTimeout(() => keepFocus(root, turned, data.focus), 150);
   return () => {
     kept.ears.abort();
     memory.delete(root);
@@ -191,13 +191,16 @@ function spareTyping(event) {
   if (typing && event.altKey && /^(Key|Digit)/.test(event.code)) event.stopImmediatePropagation();
 }
 
-// The open message gets the focus if the element that had it left the page, if nothing had it, or from another message
-// or from the page's heading, which looks after it meanwhile when the messages take long to come.
-function keepFocus(root, turned) {
+// The part that was asked for, or else the open message, gets the focus if the element that had it left the page, if
+// nothing had it, or from another message or from the page's heading, which looks after it meanwhile when the messages
+// take long to come.
+function keepFocus(root, turned, asked) {
   const nowhere = document.activeElement.matches("body, main");
   const lost = nowhere && (turned || (lastFocused && !lastFocused.isConnected));
   const behind = turned && document.activeElement.matches(".choose, h1");
-  if (lost || behind) root.querySelector("li[data-open] .choose")?.focus({ preventScroll: true });
+  if (!lost && !behind) return;
+  if (turned && asked) focusPart(asked);
+  else root.querySelector("li[data-open] .choose")?.focus({ preventScroll: true });
 }
 
 function focusPart(key, tries = 20) {
