@@ -3,7 +3,9 @@
 Phones put the text and its media side by side; people then zip the folder again, and Apple's computers add
 ``__MACOSX/._…`` twins. The chat is the one text file whose name is WhatsApp's: ``_chat.txt`` (iPhone), ``chat.txt``
 (Web), or a name that holds “WhatsApp” (Android, in every language). A ``.txt`` that somebody sent into the group has
-none of these, and is media. When the choice is not plain, the reader is asked; nothing is merged.
+none of these, and is media; if somebody sent another export, the chat is the one that is called as the zip is. An
+iPhone numbers what was sent, so there a number in front says the same. When the choice is not plain, the reader is
+asked; nothing is merged.
 
 Nothing is written to disk, so a path that points out of its folder could do no harm here; it is refused all the same,
 because no phone makes one. No more is unpacked than the limits allow, whatever the zip says of its own sizes.
@@ -13,6 +15,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import re
 import struct
 import zipfile
 import zlib
@@ -25,6 +28,7 @@ from analyser.errors import ArchiveError
 MAX_RATIO = 200  # text of a chat shrinks four- to twenty-fold
 RATIO_FROM = 2**20  # below one megabyte a high ratio harms nobody
 MAX_MEMBERS = 100_000
+_NUMBERED = re.compile(r"\d+-")
 _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, struct.error, OverflowError)
 
 
@@ -77,7 +81,7 @@ def _chat_of(archive: zipfile.ZipFile, name: str, chat: str | None) -> Opened:
     _refuse_unsafe(infos, name)
     names = {_shown(info): info for info in infos}
     chats = _chats(list(names))
-    chosen = _choose(chats, list(names), name, chat)
+    chosen = _choose(chats, list(names), name, chat or _called_as(name, chats))
     data = _read(archive, names[chosen], name)
     others = tuple(each for each in chats if each != chosen)
     media = tuple(each for each in names if each not in chats)
@@ -115,12 +119,14 @@ def _chats(names: list[str]) -> list[str]:
     """Return the members that WhatsApp names as a chat; failing these, a text file that stands alone."""
     texts = [name for name in names if name.lower().endswith(".txt")]
     files = {name: PurePosixPath(name).name.lower() for name in texts}
-    by_rank = (
-        [name for name in texts if files[name] == "_chat.txt"],
-        [name for name in texts if files[name] == "chat.txt"],
-        [name for name in texts if "whatsapp" in files[name]],
-    )
-    return next(filter(None, by_rank), texts)
+    named = [name for name in texts if files[name] in {"_chat.txt", "chat.txt"} or "whatsapp" in files[name]]
+    return [name for name in named if not _NUMBERED.match(files[name])] or named or texts
+
+
+def _called_as(archive: str, chats: list[str]) -> str | None:
+    """Return the one chat that is called as the zip is; None if it is the only one, or if there is no such one."""
+    same = [chat for chat in chats if PurePosixPath(chat).stem.casefold() == PurePosixPath(archive).stem.casefold()]
+    return same[0] if len(same) == 1 < len(chats) else None
 
 
 def _choose(chats: list[str], names: list[str], name: str, chat: str | None) -> str:

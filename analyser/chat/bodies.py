@@ -37,7 +37,7 @@ _MAYBE = (
     r"|Ta wi|Usun|Apagou|Bu mesaj|Silenced|You received a|\x{0412}\x{044B} \x{0443}|\x{0414}\x{0430}\x{043D}"
     r"|\x{042D}\x{0442}\x{043E} \x{0441}|\x{062A}\x{0645} \x{062D}|\x{06CC}\x{06C1} \x{067E}"
     r"|\x{092F}\x{0939} \x{092E})"
-    r"|\x{200E}|\.\w{0,5} \(|\nlocation: http|(?:omitted|>\s*)$"
+    r"|\x{200E}|\.\w{0,10} \(|\nlocation: http|(?:omitted|>\s*)$"
 )
 _ATTACHED_IN = (  # the app's own words, as lists in other programs give them
     "Datei angehängt|archivo adjunto|archivo adjuntado|fichier joint|arquivo anexado|ficheiro anexado|file allegato"
@@ -48,9 +48,9 @@ _ATTACHED = (
     rf"^{_M}<{_M} ?attached: ([^<>\n]*[^<>\n ]) ?>",
     rf"{LRM}<[^<>:\n]{{2,25}}: ([^<>\n]*[^<>\n ]) ?>",
     rf"^{_M}(\d{{4}}-\d\d-\d\d-[A-Z]+-\d+\.\w{{1,5}}) <{_M}[^<>\n]{{3,25}}>",
-    rf"^{_M}([^\n]{{1,250}}?\.\w{{0,5}}) \((?:file attached|{_ATTACHED_IN})\)",
-    rf"^{_M}((?:IMG|VID|AUD|PTT|STK|DOC|GIF)-\d{{8}}-WA\d{{4}}\.\w{{0,5}}) \([^()\n]{{3,40}}\)",
-    rf"^{LRM}{_M}([^\n]{{1,250}}?\.\w{{0,5}}) \([^()\n]{{3,40}}\)",
+    rf"^{_M}([^\n]{{1,250}}?\.\w{{0,10}}) \((?:file attached|{_ATTACHED_IN})\)",
+    rf"^{_M}((?:IMG|VID|AUD|PTT|STK|DOC|GIF)-\d{{8}}-WA\d{{4}}\.\w{{0,10}}) \([^()\n]{{3,40}}\)",
+    rf"^{LRM}{_M}([^\n]{{1,250}}?\.\w{{0,10}}) \([^()\n]{{3,40}}\)",
 )
 _EDITED_IN = (
     "This message was edited|Diese Nachricht wurde bearbeitet|Se editó este mensaje|Mensagem editada"

@@ -3,12 +3,13 @@
 No single line shows where such a name ends. *“P: X” is taken for one name* when
 
 * a line reads ``P: X: <Media omitted>``, or any other words that only WhatsApp writes: nobody types those. (On an
-  iPhone a caption may stand before the picture, so there it takes two such lines.) Or
+  iPhone a caption may stand before the picture, and the name that somebody gave to a file may hold the colon, so there
+  it takes two such lines.) Or
 * a notice names “P: X”, or P has two lines or more and all are notices about X, one of them in words that nobody
   types (``P: X joined using this group's invite link``). Or
-* every line of P, and there are two at least, goes on with the same ``X: `` or is a notice about X, and X is not a
-  label such as “Note” or “Reminder”.
+* every line of P, and there are two at least, goes on with the same ``X: `` or is a notice about X.
 
+A label such as “Note” or “Reminder” is no such X, and neither is the start of a line that was pasted, with its time.
 Else P is the sender and the rest are words. *What the bytes cannot decide*: a person with a single line under such a
 name; one who begins each message with the same odd word; and “P: X” beside a P who is somebody else, while nothing but
 words comes from either. The first is read as words, the second as a name, the third as words; names that were put
@@ -47,6 +48,8 @@ _LABELS = frozenset(  # what people write before a colon, and nobody is called
     )
     for word in line.split()
 )
+_PASTED = re.compile(r"\d{1,4}[./-]\d{1,2}\D.{0,12}?\d{1,2}[:.]\d\d|\d{1,2}[:.]\d\d\D.{0,12}?\d{1,4}[./-]\d{1,2}")
+_GENERATED = re.compile(r"[A-Z]{3}-\d{8}-WA\d|\d{8}-|[A-Z]+-\d{4}-")  # how WhatsApp calls what it sends itself
 _NUMBERS = re.compile(r"[\d\s:.,/+-]+")  # a time or a date before a colon is no name
 _LONGEST = 60  # characters; no contact's name is longer
 _AT_ONCE = 4_096  # lines; what Arrow takes for them it does not give back
@@ -93,9 +96,9 @@ def find_names(split: Split, rows: Integers, *, platform: str, noticed: Abstract
         own, bears_out = lines[pair[0]], pair in proved
         always = len(own) > 1 and all(_is_of(split.bodies[row], pair[1]) for row in own)
         often = count * 2 >= len(own) and (count > 1 or len(own) == 1)
-        if bears_out or (always and not _is_label(pair[1])):
+        if bears_out or (always and not _is_words(pair[1])):
             found.names[pair[0]].add(pair[1])
-        elif often and not _is_label(pair[1]):
+        elif often and not _is_words(pair[1]):
             found.doubtful += [row for row in own if split.bodies[row].startswith(f"{pair[1]}: ")]
     _add_the_silent(found, split, lines)
     found.acts += [row for head, seconds in found.names.items() for row in _acts(split.bodies, lines[head], seconds)]
@@ -121,7 +124,8 @@ def _seconds(split: Split, rows: Integers, platform: str) -> tuple[Counter[Pair]
     rests: list[str] = []
     for row in [row for row in rows.tolist() if ": " in split.bodies[row][: _LONGEST + 2]]:
         second, _, rest = split.bodies[row].partition(": ")
-        if second and who[row] >= 0 and not second.startswith(LRM) and "\n" not in second:
+        is_name = second and not second.startswith(LRM) and "\n" not in second and not _PASTED.search(second)
+        if is_name and who[row] >= 0:
             pairs.append((names[who[row]], second))
             rests.append(rest)
     proofs: Counter[Pair] = Counter()
@@ -129,7 +133,7 @@ def _seconds(split: Split, rows: Integers, platform: str) -> tuple[Counter[Pair]
         some = pd.Series(rests[start : start + _AT_ONCE], dtype="str")
         for i in (np.flatnonzero(maybe_special(some)) + start).tolist():
             proofs[pairs[i]] += _proof(rests[i], platform)
-    return Counter(pairs), {pair for pair, proof in proofs.items() if proof > 1}
+    return Counter(pairs), {pair for pair, proof in proofs.items() if proof > 1 and not _is_label(pair[1])}
 
 
 def _lines(split: Split, rows: Integers) -> dict[str, list[int]]:
@@ -182,15 +186,22 @@ def _add_the_silent(found: Found, split: Split, lines: Mapping[str, Sequence[int
 
 
 def _proof(rest: str, platform: str) -> int:
-    """Return 2 for words that only WhatsApp writes, 1 where a caption might stand before them, else 0."""
+    """Return 2 for words that only WhatsApp writes, 1 where somebody's own might stand before them, else 0."""
     if len(rest) > 300 or rest in {"", "null"}:
         return 0
-    kind = read_body(rest, platform=platform).kind
+    body = read_body(rest, platform=platform)
+    kind = body.kind
     if kind == "media":
-        return int(rest.startswith(LRM)) if LRM in rest else 2
+        named_by_hand = body.attachment is not None and not _GENERATED.match(body.attachment)
+        return int(rest.startswith(LRM)) if LRM in rest else 1 if named_by_hand else 2
     return 2 * (kind in {"deleted", "call", "poll"} or (rest.startswith(LRM) and read_notice(rest) is not None))
 
 
-def _is_label(word: str) -> bool:
-    bare = word.strip(" *_").casefold()
-    return bare in _LABELS or len(word.split()) > 5 or "//" in word or _NUMBERS.fullmatch(bare) is not None
+def _is_words(second: str) -> bool:
+    """Say whether a second part is likelier to be words than of a name, if nothing but its place speaks for that."""
+    return _is_label(second) or len(second.split()) > 5 or "//" in second
+
+
+def _is_label(second: str) -> bool:
+    bare = second.strip(" *_").casefold()
+    return bare in _LABELS or _NUMBERS.fullmatch(bare) is not None

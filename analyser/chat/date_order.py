@@ -7,7 +7,8 @@ it could not decide, the shorter span was right in 1,877, wrong in 4, and open i
 twelve hours for American dates would be wrong in four files of ten.
 
 What the user says goes before everything but what would leave dates that do not exist. A file that nothing decides
-(one day, say) is read day first, is marked as assumed, and asks.
+(one day, say) is read day first, is marked as assumed, and asks. So does one that its span alone would have read month
+first, on hardly any days: 05/01 and 05/02 may be two days in May, or the fifth of two months.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 
     Named = Sequence[tuple[int, date]]
 
-_IN_WORDS = {"DMY": "day first", "MDY": "month first", "YMD": "year first"}
+IN_WORDS = {"DMY": "day first", "MDY": "month first", "YMD": "year first"}
+_ENOUGH = 5  # days on which somebody wrote, for the span alone to tell that the month stands first
 _NAMED = re.compile(r"(?:IMG|VID|AUD|PTT|STK|DOC|GIF)-(\d{4})(\d\d)(\d\d)-WA|-[A-Z]{3,}-(\d{4})-(\d\d)-(\d\d)-\d")
 
 
@@ -102,7 +104,7 @@ def _only_year_first(dates: Sequence[Date]) -> bool:
 
 
 def _not_as(told: str | None, order: str) -> str:
-    return f"; {_IN_WORDS[told]}, as told by the user, is not possible" if told and told != order else ""
+    return f"; {IN_WORDS[told]}, as told by the user, is not possible" if told and told != order else ""
 
 
 def _by_part_over_twelve(first: int, second: int, told: str | None) -> Order:
@@ -135,8 +137,9 @@ def _by_span(dates: Sequence[Date]) -> Order:
     shorter, longer = sorted(spans, key=lambda order: spans[order])
     if spans[shorter] == spans[longer]:
         return Order("DMY", "assumed: nothing in the file decides", {"MDY": _shift(dates)}, needs_asking=True)
-    other = {longer: f"{_IN_WORDS[longer]}: the chat would span {count(spans[longer], 'day')}"}
-    return Order(shorter, f"the shortest total span: {count(spans[shorter], 'day')} against {spans[longer]:,}", other)
+    other = {longer: f"{IN_WORDS[longer]}: the chat would span {count(spans[longer], 'day')}"}
+    by = f"the shortest total span: {count(spans[shorter], 'day')} against {spans[longer]:,}"
+    return Order(shorter, by, other, needs_asking=shorter == "MDY" and len(dates) < _ENOUGH)
 
 
 def _span(dates: Sequence[Date], order: str) -> int:

@@ -8,7 +8,8 @@ Only lines of the file's own shape count. Among these:
 * A **style** (padding, spaces, case) that fewer than one header in fifty shows, in a file of a hundred or more, was
   pasted: one phone writes one style. Smaller files, and files that mix styles, are often edited by hand, and are not
   held to it.
-* A date or a time that does not exist starts nothing.
+* A date or a time that does not exist starts nothing; nor does a time that a second one follows, with no sender after
+  it (``05/07/2025, 18:00 - 19:30 Parents' evening``).
 
 Each costs a true header only in a file edited by hand; what is held back is listed, never dropped.
 """
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from analyser.chat.dialect import Dialect
     from analyser.chat.headers import Headers, Integers
 
-OWN, OTHER_SHAPE, OTHER_STYLE, TYPED_BREAK, NO_SUCH_TIME = range(5)
+OWN, OTHER_SHAPE, OTHER_STYLE, TYPED_BREAK, NO_SUCH_TIME, TIME_RANGE = range(6)
+_TIME_ALONE = re.compile(r"\d\d?[:.]\d\d(?![\d:.])(?!.{0,80}: )")
 _RARE, _FROM = 0.02, 100
 _POLL_LINE = re.compile(r"\u200e[^\W\d_]{3,15}:( |\r\n)")
 
@@ -65,20 +67,29 @@ def _inside_polls(text: str) -> int:
     return sum(line[1] != " " or text[max(line.start() - 2, 0) : line.start()] == "\r\n" for line in lines)
 
 
-def why_held(headers: Headers, dialect: Dialect) -> Integers:
+def why_held(text: str, headers: Headers, dialect: Dialect) -> Integers:
     """Say for each header-looking line whether it starts a message (OWN), or why it is held back.
 
     Returns
     -------
     ndarray of int64
-        OWN, OTHER_SHAPE, NO_SUCH_TIME, TYPED_BREAK or OTHER_STYLE.
+        OWN, OTHER_SHAPE, NO_SUCH_TIME, TYPED_BREAK, TIME_RANGE or OTHER_STYLE.
     """
     own = np.array([shape == dialect.shape for shape in headers.shapes], dtype=bool)[headers.shape]
     exists = ~np.isnat(days(headers.dates, dialect.date_order))[headers.date] & (headers.seconds >= 0)
     quotable = np.cumsum(own) > 1  # before the first header there is no message to quote it in
     typed = ~headers.after_crlf & quotable & dialect.strict
-    conditions = [~own, ~exists, typed, _in_rare_style(headers, own & exists)]
-    return np.select(conditions, [OTHER_SHAPE, NO_SUCH_TIME, TYPED_BREAK, OTHER_STYLE], OWN)
+    ranged = _before_a_time(text, headers) & quotable
+    conditions = [~own, ~exists, typed, ranged, _in_rare_style(headers, own & exists)]
+    return np.select(conditions, [OTHER_SHAPE, NO_SUCH_TIME, TYPED_BREAK, TIME_RANGE, OTHER_STYLE], OWN)
+
+
+def _before_a_time(text: str, headers: Headers) -> NDArray[np.bool_]:
+    """Say after which header-looking lines a time follows and no sender."""
+    ends = headers.ends.tolist()
+    found = np.zeros(len(ends), dtype=bool)
+    found[[i for i, end in enumerate(ends) if text[end : end + 1].isdigit() and _TIME_ALONE.match(text, end)]] = True
+    return found
 
 
 def _in_rare_style(headers: Headers, own: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -44,6 +44,8 @@ _TYPED = {
     "contact",
     "created",
     "calls",
+    "admins",
+    "pins",
     "other",
 }  # families that people might well write
 _LONGEST = 1_000  # characters; no notice is longer, and a pattern with three slots must not meet a line of megabytes
@@ -62,8 +64,8 @@ class Notice:
 
     @property
     def people(self) -> set[str]:
-        """Everybody who is named."""
-        return {*each_of(self.actor), *each_of(self.other)}
+        """Everybody who may be named: “A and B” may be two people, or one contact."""
+        return {self.actor, self.other, *each_of(self.actor), *each_of(self.other)} - {""}
 
     @property
     def is_typed_by_nobody(self) -> bool:
@@ -73,7 +75,7 @@ class Notice:
 
 def each_of(people: str) -> list[str]:
     """Return the names in a list as notices write it: “A, B and C”."""
-    return re.split(r", | and ", people)
+    return [name.lstrip(" ~") for name in re.split(r", | and ", people)]
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,10 @@ def opens_quotation(head: str) -> bool:
 
 
 def plain_words(line: str) -> str:
-    """Return a copy without marks, with plain quotes and spaces, and without a leading ``~`` or the final full stop."""
+    """Return a copy without marks, with plain quotes and spaces, and without a leading ``~`` or the final full stop.
+
+    Names are compared in this form, because a notice is read in it.
+    """
     return _NOT_MARKS.sub("", line).translate(_PLAIN).strip(" ~\r\n").removesuffix(".")
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyser.chat.notices import each_of
+from analyser.chat.notices import each_of, plain_words
 from analyser.chat.observed import Observation
 from analyser.chat.senders import by_sender, clean
 from analyser.chat.wording import count, day, ranges
@@ -193,8 +193,8 @@ def _said_to_be_cut(read: Read) -> Iterator[Observation]:
 
 
 def _start(read: Read) -> Iterator[Observation]:
-    opening = [read.pieces.notices.get(i) for i in range(3)]
-    if not any(notice and notice.family in {"encryption", "created"} for notice in opening):
+    opening = [read.pieces.notices[i] for i in range(3) if i in read.pieces.notices]
+    if not any(notice is None or notice.family in {"encryption", "created"} for notice in opening):
         words = "The chat does not begin with the notice of its creation or encryption."
         yield Observation("I8", words, 1, str(read.lines[0]))
 
@@ -202,12 +202,13 @@ def _start(read: Read) -> Iterator[Observation]:
 def _outside_membership(read: Read) -> Iterator[Observation]:
     """Yield the messages of people whom the notices, in file order, show outside the group."""
     moves: dict[str, list[tuple[int, bool]]] = {}
+    known = {plain_words(name) for name in read.pieces.names}
     for row in read.noticed("added", "joined", "removed", "left"):
-        for person, comes in _moves(read.pieces.notices[row]):
+        for person, comes in _moves(read.pieces.notices[row], known):
             moves.setdefault(person, []).append((row, comes))
     outside: list[int] = []
     for number, rows in _rows_by_sender(read):
-        own = moves.get(clean(read.pieces.names[number]))
+        own = moves.get(plain_words(read.pieces.names[number]))
         if own:
             after = np.searchsorted([row for row, _ in own], rows)
             inside = np.array([not own[0][1], *(now for _, now in own)])[after]
@@ -217,11 +218,18 @@ def _outside_membership(read: Read) -> Iterator[Observation]:
         yield Observation("I9", words, len(outside), ranges(read.lines[outside]))
 
 
-def _moves(notice: Notice | None) -> list[tuple[str, bool]]:
-    """Return who came in (True) or went out (False) by a notice."""
+def _moves(notice: Notice | None, known: set[str]) -> list[tuple[str, bool]]:
+    """Return who came in (True) or went out (False) by a notice, given the senders who are ``known``.
+
+    “A and B” may be one contact. It is, if there is such a sender; people go one by one, so there it is two only if
+    both have written.
+    """
     if notice is None:
         return []
-    return [(name, notice.family in {"added", "joined"}) for name in each_of(notice.other or notice.actor)]
+    comes, people = notice.family in {"added", "joined"}, notice.other or notice.actor
+    names = each_of(people)
+    is_one = people in known or not (comes or known.issuperset(names))
+    return [(name, comes) for name in ([people] if is_one else names)]
 
 
 def _rows_by_sender(read: Read) -> Iterator[tuple[int, Integers]]:

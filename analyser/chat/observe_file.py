@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analyser.chat.calendars import YEARS
-from analyser.chat.dialect import is_usable
+from analyser.chat.date_order import IN_WORDS
 from analyser.chat.fields import WORDS
 from analyser.chat.grammar import MARKS, pattern
-from analyser.chat.held_back import NO_SUCH_TIME, OTHER_SHAPE, OTHER_STYLE, OWN, TYPED_BREAK
+from analyser.chat.held_back import NO_SUCH_TIME, OTHER_SHAPE, OTHER_STYLE, OWN, TIME_RANGE, TYPED_BREAK
+from analyser.chat.notices import read_notice
 from analyser.chat.observed import Observation
 from analyser.chat.source import line_starts
 from analyser.chat.wording import count, ranges
@@ -31,11 +32,13 @@ _MOST = 20  # names or places listed
 _CLOCK = r"\d{1,2}[:.]\d\d(?:\s?[AaPp]\.?\s?[Mm]\.?)?"
 _DAY = r"\d{1,4}[./-]\d{1,2}"
 _PASTED = re.compile(rf"[{MARKS}]*\[(?:{_DAY}, {_CLOCK}|{_CLOCK}, {_DAY}[./-]\d{{1,4}})\] [^\n:]{{1,60}}: ")
+_PASTED_FROM_EXPORT = re.compile(rf"{_DAY}[./-]\d{{1,4}},? {_CLOCK} - [^\n:]{{1,60}}: ")
 _PASTED_FROM_PHONE = re.compile(rf"[{MARKS}]*\[{_DAY}, {_CLOCK}\] [^\n:]{{1,60}}: ")
 _WHY = {
     OTHER_SHAPE: "in the style of another phone",
     OTHER_STYLE: "spaced or padded unlike the others",
     TYPED_BREAK: "after a typed line break",
+    TIME_RANGE: "with a second time after it, as in a timetable",
     NO_SUCH_TIME: "with a date or time that does not exist",
 }
 
@@ -98,8 +101,8 @@ def _other_chats(read: Read) -> Iterator[Observation]:
 
 def _order_assumed(read: Read) -> Iterator[Observation]:
     if read.dialect.needs_asking:
-        other = "; ".join(read.dialect.alternatives.values())
-        words = f"Nothing in the file decides which number is the day. It was read day first; {other}."
+        other, read_as = "; ".join(read.dialect.alternatives.values()), IN_WORDS[read.dialect.date_order]
+        words = f"Hardly anything in the file tells which number is the day. It was read {read_as}; {other}."
         yield Observation("date order", words, len(read.lines))
 
 
@@ -173,8 +176,10 @@ def _joined_names(read: Read) -> Iterator[Observation]:
     names = {f"{head}: {second}" for head, seconds in read.pieces.joined.items() for second in seconds}
     if names:
         numbers = [number for number, name in enumerate(read.pieces.names) if name in names]
+        rows = np.isin(read.pieces.who, numbers)
+        rows[[row for row in read.pieces.notices if read.pieces.bodies[row].startswith(tuple(names))]] = True
         words = f"Put together from parts, because they hold a colon: {count(len(names), 'name')}."
-        yield Observation("names", words, len(names), ranges(read.lines[np.isin(read.pieces.who, numbers)]))
+        yield Observation("names", words, len(names), ranges(read.lines[rows]))
     apart = read.pieces.apart
     if apart:
         words = f"By somebody whose name may go on after a colon, or not: {count(len(apart), 'message')}."
@@ -187,9 +192,14 @@ def _held(read: Read, *reasons: int) -> Integers:
     kept = [
         i
         for i in np.flatnonzero(np.isin(read.reasons, reasons)).tolist()
-        if i > first and (is_usable(headers.shapes[headers.shape[i]]) or _has_sender(read.source.text, headers.ends[i]))
+        if i > first and (read.reasons[i] != OTHER_SHAPE or _goes_on(read.source.text, headers.ends[i]))
     ]
     return np.array(kept, dtype=np.int64)
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Say whether what follows a date and a time is a sender or a notice, as after a header."""
+    return _has_sender(text, start) or read_notice(text[start : start + 300].partition("\n")[0]) is not None
 
 
 def _has_sender(text: str, start: int) -> bool:
@@ -201,7 +211,8 @@ def _pasted_lines(read: Read) -> list[int]:
     if read.dialect.id == "C1":  # in which lines of an export are no headers
         return [line for line, words in enumerate(read.source.text.split("\n"), 1) if _is_pasted_in_copy(words)]
     bodies = read.pieces.bodies
-    return [
+    whole = [row for row, body in enumerate(bodies) if body[:1].isdigit() and _PASTED_FROM_EXPORT.match(body)]
+    return [int(read.lines[row]) for row in whole] + [
         int(read.lines[row]) + further
         for row in [row for row, body in enumerate(bodies) if "[" in body]
         for further, line in enumerate(bodies[row].split("\n"))

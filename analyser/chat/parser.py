@@ -130,7 +130,7 @@ def parse_chat(
     """
     tell = progress or _tell_nobody
     found = headers or find_headers(source.text)
-    reasons = why_held(found, dialect)
+    reasons = why_held(source.text, found, dialect)
     own = np.flatnonzero(reasons == OWN)
     if not len(own):
         raise no_export(source.name, source.text)

@@ -126,11 +126,19 @@ def _take_colons_in_notices(split: Split) -> None:
     for row in split.rows_of([name for name in split.names if holds_wording(name)]).tolist():
         line = _first_line(split.pieces[row])
         notice = read_notice(line)
-        if notice and not (": " in notice.actor and plain_words(line).startswith(notice.actor)):
+        of_person = notice and ": " in notice.actor and plain_words(line).startswith(notice.actor)
+        if notice and not of_person and not _is_said(notice):
             split.silence(row)
     for row in split.rows_of([name for name in split.names if opens_quotation(name)]).tolist():
         if opens_quotation(_first_line(split.bodies[row])):
             split.silence(row)
+
+
+def _is_said(notice: Notice) -> bool:
+    """Say whether what follows a colon in the name of one acted upon is words: “Kate added 2023: who has the book?”."""
+    name, colon, rest = notice.other.partition(": ")
+    is_words = len(rest.split()) > 4 or rest.endswith(("?", "!")) or not any(map(str.isalpha, name))
+    return bool(colon) and (notice.family == "number" or (notice.family in {"added", "removed"} and is_words))
 
 
 def _join_names(split: Split, platform: str) -> tuple[dict[str, set[str]], list[int]]:
@@ -177,9 +185,9 @@ def _take_marked(split: Split, marked: Sequence[int], notices: dict[int, Notice 
     plain = split.who >= 0
     plain[marked] = False
     writers = set(np.unique(split.who[plain]).tolist())
-    names = {clean(name) for name, number in split.names.items() if number in writers} | {"You", "Your", "You're"}
+    names = {plain_words(name) for name, number in split.names.items() if number in writers} | {"You", "Your", "You're"}
     first_words = int(np.argmax(plain)) if plain.any() else len(plain)
-    every, doubtful = [clean(name) for name in split.names], []
+    every, doubtful = [plain_words(name) for name in split.names], []
     for row in marked:
         line = _first_line(split.bodies[row])
         notice = read_notice(line)
@@ -195,7 +203,7 @@ def _take_marked(split: Split, marked: Sequence[int], notices: dict[int, Notice 
 
 def _take_unmarked(split: Split, text: pd.Series, notices: dict[int, Notice | None]) -> None:
     """In an iPhone's file without marks, turn lines into notices: in words nobody types, or about their sender."""
-    names = list(map(clean, split.names))
+    names = list(map(plain_words, split.names))
     for row in np.flatnonzero(maybe_notice(text)).tolist():
         notice = read_notice(split.bodies[row])
         if notice and split.who[row] >= 0 and (notice.is_typed_by_nobody or notice.actor == names[split.who[row]]):
@@ -204,5 +212,5 @@ def _take_unmarked(split: Split, text: pd.Series, notices: dict[int, Notice | No
 
 def _begins_with_name(line: str, names: set[str]) -> bool:
     """Say whether a line begins with one of ``names``, a phone number, or the ``~`` of one who is in no contacts."""
-    words = clean(line).split(" ", 8)
+    words = plain_words(line).split(" ", 8)
     return any(" ".join(words[:n]) in names for n in range(1, len(words))) or line.lstrip(_MARKS)[:1] in {"+", "~"}

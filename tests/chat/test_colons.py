@@ -36,6 +36,13 @@ def chat(*lines: str) -> pd.DataFrame:
         (["Ben: Dan left", "Ben: hi", "Ben: Dan left"], ["Ben"] * 3),
         (["Ben: Dan left", "Ben: Dan left"], ["Ben"] * 2),
         (["Ben:", "Ben: "], ["Ben", "Ben"]),
+        (["Amy: [13/06, 21:04] Ben: lies", "Amy: [13/06, 21:04] Ben: all lies", "Ben: hm"], ["Amy", "Amy", "Ben"]),
+        (["Amy: 13/06/2023, 21:04 - Ben: <Media omitted>", "Amy: hi"], ["Amy", "Amy"]),
+        (["Amy: [21:04, 13/06/2023] Ben: This message was deleted", "Amy: hi"], ["Amy", "Amy"]),
+        (["Amy: Re: School trip.pdf (file attached)", "Amy: hi"], ["Amy", "Amy"]),
+        (["Amy: Minutes: March.pdf (file attached)", "Amy: hi"], ["Amy", "Amy"]),
+        (["Ben: Y6 dad: IMG-20230613-WA0001.jpg (file attached)", "Ben: ho"], ["Ben: Y6 dad", "Ben"]),
+        (["Dee: Ben is now an admin", "Dee: Ben left", "Cat: hi"], ["Dee", "Dee", "Cat"]),
         (["Mr 10:30: hi"], ["Mr 10:30"]),
     ],
 )

@@ -34,6 +34,7 @@ def _android(*dates: str) -> str:
         (["13/06/2023", "14/06/2023", "06/15/2023"], "DMY", "(1 date the other way round)"),
         (["01/06/2023", "02/06/2023", "03/06/2023"], "DMY", "the shortest total span: 2 days against 59"),
         (["06/01/2023", "06/02/2023", "06/03/2023"], "MDY", "the shortest total span: 2 days against 59"),
+        ([f"06/0{n}/2023" for n in range(1, 6)], "MDY", "the shortest total span: 4 days against 120"),
         (["2023/06/01", "2023/07/01"], "YMD", "the year is written first"),
         (["06/06/2023"], "DMY", "both readings agree"),
         (["03/06/2023"], "DMY", "assumed"),
@@ -48,7 +49,7 @@ def test_the_whole_file_decides_the_order_of_the_date(dates: list[str], order: s
     dialect = sniff(_android(*dates))
     assert dialect.date_order == order
     assert by in dialect.decided_by["date order"]
-    assert dialect.needs_asking == (by == "assumed")
+    assert dialect.needs_asking == (by == "assumed" or (order, len(dates)) == ("MDY", 3))
     assert bool(dialect.alternatives) == (by == "assumed" or by.startswith("the shortest"))
 
 

@@ -111,6 +111,9 @@ def test_a_notice_on_android_may_hold_a_colon(line: str) -> None:
         ('Dave "the lad": "hi"', 'Dave "the lad"', '"hi"'),
         ('Joe 5" Smith: hi', 'Joe 5" Smith', "hi"),
         ("Tom was added: why was I added", "Tom was added", "why was I added"),
+        ("Jo changed to new no: hi", "Jo changed to new no", "hi"),
+        ("Kate added 2023: Mr Hill is late", "Kate added 2023", "Mr Hill is late"),
+        ("Kate added by Amy: who has the book please", "Kate added by Amy", "who has the book please"),
         ("Amy: Messages to this group are now secured with end-to-end encryption.", "Amy", None),
     ],
 )
@@ -144,6 +147,13 @@ def test_a_line_without_a_sender_is_a_notice_though_its_words_are_not_known_and_
         (f"Cat: {LRM}Cat did what nobody knows", "Cat"),
         (f"Amy: {LRM}Cat did what nobody knows to Amy", "Amy"),
         (f"Cat: {LRM}You did what nobody knows", "Cat"),
+        (f"Ann O\u2019Neill: {LRM}Dan removed Ann O\u2019Neill", "Ann O\u2019Neill"),
+        (f"Tom and Jo Smith: {LRM}Dan removed Tom and Jo Smith", "Tom and Jo Smith"),
+        (f"~\u202fJo: {LRM}Dan removed ~\u202fJo", "~\u202fJo"),
+        (
+            f"\u202a+44\xa07700\xa0900123\u202c: {LRM}Dan removed \u202a+44\xa07700\xa0900123\u202c",
+            "\u202a+44\xa07700\xa0900123\u202c",
+        ),
     ],
 )
 def test_a_notice_on_an_iphone_has_no_sender_and_keeps_what_stood_there(line: str, raw: str) -> None:
@@ -186,6 +196,9 @@ def test_a_line_of_megabytes_is_not_searched_for_a_notice() -> None:
         ("Amy: Amy left", "notice"),
         ("Amy: Ben left", "text"),
         ("Amy: Ben left\nand so did Cat", "text"),
+        ("Amy: You're no longer an admin", "text"),
+        ("Amy: I pinned a message", "text"),
+        ("Amy: Amy pinned a message", "notice"),
     ],
 )
 def test_in_an_iphone_file_that_lost_its_marks_a_notice_is_known_by_its_words(line: str, kind: str) -> None:

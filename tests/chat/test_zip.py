@@ -34,6 +34,7 @@ def zipped(members: Mapping[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) 
         ({"_chat.txt": CHAT, "__MACOSX/._chat.txt": b"\0\5", "._x.txt": b"\0", ".DS_Store": b""}, "_chat.txt", ()),
         ({"Y6/_chat.txt": CHAT, "Y6/a.jpg": b"x"}, "_chat.txt", ("Y6/a.jpg",)),
         ({"_chat.txt": CHAT, "7-WhatsApp Chat.txt": OTHER}, "_chat.txt", ("7-WhatsApp Chat.txt",)),
+        ({"export.txt": OTHER, "_chat.txt": CHAT}, "_chat.txt", ("export.txt",)),
         ({"WhatsApp Chat with Y6.txt": CHAT, "notes.txt": b"x"}, "WhatsApp Chat with Y6.txt", ("notes.txt",)),
         ({"Chat WhatsApp s uživatelem Jiří.txt": CHAT}, "Chat WhatsApp s uživatelem Jiří.txt", ()),
         ({"与X的 WhatsApp 聊天.txt": CHAT, "a.zip": b"PK"}, "与X的 WhatsApp 聊天.txt", ("a.zip",)),
@@ -47,6 +48,15 @@ def test_the_chat_is_found_and_the_rest_is_listed_and_not_opened(
     source = read_source(zipped(members), name="export.zip")
     assert (source.name, source.raw, source.archive_name) == (chat, CHAT, "export.zip")
     assert source.members == media
+
+
+@pytest.mark.parametrize("sent", ["_chat.txt", "chat.txt", "WhatsApp Chat with Y5.txt"])
+def test_an_export_that_somebody_sent_into_the_group_is_not_taken_for_the_chat(sent: str) -> None:
+    data = zipped({"WhatsApp Chat with Y6.txt": CHAT, sent: OTHER})
+    source = read_source(data, name="WhatsApp Chat with Y6.zip")
+    assert (source.name, source.raw, source.other_chats) == ("WhatsApp Chat with Y6.txt", CHAT, (sent,))
+    with pytest.raises(ArchiveError, match="holds 2 chats; choose one"):
+        read_source(data, name="renamed.zip")
 
 
 def test_media_are_not_opened_even_when_they_are_damaged() -> None:
