@@ -14,7 +14,7 @@ import streamlit as st
 from analyser.casework.model import standing
 from analyser.casework.work_file import save
 from analyser.errors import PolicyError
-from analyser.ui import answers, looking, state, theme
+from analyser.ui import answers, handing, looking, state, theme
 from analyser.ui.focus import keep_focus
 from analyser.ui.leaving import ask_before_leaving
 from analyser.ui.trouble import explain
@@ -31,6 +31,7 @@ PAGES = {
     "ask_for_export": "Ask for an export",
 }
 WIDE = {"to_read", "conversation", "overview", "about_file"}
+BUTTON = "save work"
 FOLDER = Path(__file__).with_name("screens")
 
 
@@ -68,20 +69,19 @@ def side() -> None:
         st.caption("Everything stays on this computer. Nothing is sent anywhere.")
         return
     looking.watch()
-    st.download_button(
-        "Save my work",
-        key="save work",  # else it would be another button a minute later, and lose the focus
-        data=save(state.work()),  # there before the click: Streamlit can lose one that is made on a click that reruns
-        file_name=f"saved work {datetime.now():%Y-%m-%d %H.%M}.json",  # noqa: DTZ005 - the reader's own clock
-        mime="application/json",
-        on_click=state.note_saved,
-        width="stretch",
-    )
-    st.caption(
+    handing.ask("Save my work", key=BUTTON, kind="secondary", width="stretch")
+    said = st.empty()
+    handing.hand(BUTTON, f"saved work {datetime.now():%Y-%m-%d %H.%M}.json", _saved)  # noqa: DTZ005 - the reader's clock
+    said.caption(
         f"{how_much_is_saved()} Your work lives in this browser tab only: reloading or closing the tab forgets it. "
         "The saved file holds your choices and reasons and no message. You need the same export to continue."
     )
     ask_before_leaving(unsaved=not state.is_saved())
+
+
+def _saved() -> bytes:
+    state.note_saved()
+    return save(state.work())
 
 
 def how_much_is_saved() -> str:

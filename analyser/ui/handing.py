@@ -11,32 +11,34 @@ from __future__ import annotations
 from base64 import b64encode
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ASKED, GIVEN = "files asked for", "files given"
+ASKED, GIVEN = "{}: files asked for", "{}: files given"  # by the key of the button
+TYPES = {".pdf": "application/pdf", ".json": "application/json"}
 
 
-def ask(label: str, *, key: str) -> None:
+def ask(label: str, *, key: str, kind: Literal["primary", "secondary"], width: Literal["content", "stretch"]) -> None:
     """Draw the button that asks for the file."""
-    st.button(label, key=key, type="primary", on_click=_note)
+    st.button(label, key=key, type=kind, width=width, on_click=_note, args=(key,))
 
 
-def hand(name: str, make: Callable[[], bytes]) -> None:
-    """Send the file if somebody has asked for it and does not have it; it is made only then."""
-    asked = st.session_state.get(ASKED, 0)
-    if asked == st.session_state.get(GIVEN, 0):
+def hand(key: str, name: str, make: Callable[[], bytes]) -> None:
+    """Send the file that the button ``key`` asks for, if somebody has asked and does not have it; made only then."""
+    asked = st.session_state.get(ASKED.format(key), 0)
+    if asked == st.session_state.get(GIVEN.format(key), 0):
         return
-    _component()(data={"name": name, "file": b64encode(make()).decode(), "number": asked}, key="handing")
-    st.session_state[GIVEN] = asked
+    file = {"name": name, "type": TYPES[Path(name).suffix], "bytes": b64encode(make()).decode()}
+    _component()(data={"button": key, "number": asked, "file": file}, key=f"handing {key}")
+    st.session_state[GIVEN.format(key)] = asked
 
 
-def _note() -> None:
-    st.session_state[ASKED] = st.session_state.get(ASKED, 0) + 1
+def _note(key: str) -> None:
+    st.session_state[ASKED.format(key)] = st.session_state.get(ASKED.format(key), 0) + 1
 
 
 @cache

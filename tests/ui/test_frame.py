@@ -6,14 +6,13 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from analyser.casework.model import Decision, Work, decide, undo
 from analyser.casework.work_file import save
-from analyser.ui import frame, state
+from analyser.ui import state
 from analyser.ui.frame import FOLDER, PAGES
 from analyser.ui.state import WORK
 
@@ -139,18 +138,8 @@ def test_the_side_says_where_the_work_lives_and_what_is_saved(opened: AppTest) -
     assert "closing the tab forgets it" in words(opened)
     choose(opened)
     assert "1 choice so far, not all saved" in words(opened)
-    opened.download_button[0].click().run()
+    opened.button(key="save work").click().run()
     assert "1 choice, all saved" in words(opened)
-
-
-def test_save_my_work_is_the_same_button_a_minute_later(opened: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = set()
-    for minute in (1, 2):
-        clock = SimpleNamespace(now=lambda minute=minute: datetime(2026, 1, 5, 9, minute))  # noqa: DTZ001 - a local clock
-        monkeypatch.setattr(frame, "datetime", clock)
-        opened.run()
-        seen.add(opened.download_button[0].proto.id)
-    assert len(seen) == 1
 
 
 def test_a_choice_that_was_taken_back_is_no_longer_counted_but_has_to_be_saved(opened: AppTest) -> None:

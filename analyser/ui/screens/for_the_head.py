@@ -16,6 +16,7 @@ PURPOSE = (
     "and what speaks for the parent at the same size."
 )
 NOBODY = "Not said"
+BUTTON = "make the pdf"
 
 
 def page() -> None:
@@ -40,10 +41,10 @@ def page() -> None:
         )
         mask = st.toggle("Call people Parent 1, Parent 2 and so on", key="sheet mask", persist_state="session")
         sheet = _sheet(about if about != NOBODY else None, mask=mask)
-        handing.ask("Make the PDF", key="make the pdf")
+        handing.ask("Make the PDF", key=BUTTON, kind="primary", width="content")
         nothing_chosen()
     paper.draw(sheet, key="sheet")
-    handing.hand(f"for the Head {sheet.on}.pdf", lambda: render_pdf(sheet))
+    handing.hand(BUTTON, f"for the Head {sheet.on}.pdf", lambda: render_pdf(sheet))
 
 
 def nothing_chosen() -> None:
