@@ -3,8 +3,9 @@
 Each message is scored twice per heading. First by itself, in two ways: a sum of weights over its n-grams, which know
 the corpus's own words, and the `encoder`, which knows English; the encoder reads what the `screen` lets through. Then
 again with the first scores of its sentences, of its neighbours and of its company, and with who speaks to whom, by a
-network of one hidden layer. A flag has one score: the encoder's and the words' together. All were learnt from invented
-chats; how often a mark was right for authors left out of the learning is in ``docs/measured.md``.
+network of one hidden layer. A flag has one score: the encoder's and the words' together. Whom a grievance or abuse is
+about has one for each of the `targets`. All were learnt from invented chats; how often a mark was right for authors
+left out of the learning is in ``docs/measured.md``.
 
 The bars were set on authors left out, after the rules: of the messages that carry no label, one in a hundred passes
 a bar for ``clear`` and 37 in a thousand any bar. A score is compared with its bar and then forgotten: it is never
@@ -28,17 +29,19 @@ from analyser.annotation.neighbours import manner, talk_of, with_neighbours
 from analyser.annotation.network import Network
 from analyser.annotation.ngrams import Vocabulary
 from analyser.annotation.screen import Screen
+from analyser.annotation.targets import likely_targets, target_features
 from analyser.annotation.weights import WordWeights
-from analyser.schema import CATEGORIES
+from analyser.schema import CATEGORIES, TARGETS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-NAME = "encoder, words and neighbours 2"  # changes with what the arrays mean
+NAME = "encoder, words and neighbours 3"  # changes with what the arrays mean
 DATA = Path(__file__).with_name("classifier.npz")
 HEADINGS = len(CATEGORIES)
+ABOUT = [CATEGORIES.index(name) for name in ("grievance", "abuse")]  # headings that are about somebody
 LONE_SHARE = 0.75  # of the encoder in the score of a lone message; the rest is the words'
 
 
@@ -79,7 +82,7 @@ class Classifier:
     sha256 : str
         Of all the data it was read from.
     words : WordWeights
-        Of the five headings, then of the flags.
+        Of the five headings, then of the flags, then of the targets.
     encoder : Reader
         Of ``o`` outputs, the flags last.
     screen : Screen or None
@@ -95,6 +98,8 @@ class Classifier:
         What the encoder's and the words' score of each flag are multiplied by before they are added.
     flag_bars : ndarray, shape (flags,)
         Score from which a flag is raised; infinite for one that is left to the rules.
+    target_weights, target_base : ndarray, shapes (32, 6) and (6,)
+        What each of `target_features`, and each heading of ABOUT that is marked, adds to the score of each target.
     """
 
     name: str
@@ -108,6 +113,8 @@ class Classifier:
     lone_bars: NDArray[np.float64] = field(repr=False)
     flag_shares: NDArray[np.float64] = field(repr=False)
     flag_bars: NDArray[np.float64] = field(repr=False)
+    target_weights: NDArray[np.float64] = field(repr=False)
+    target_base: NDArray[np.float64] = field(repr=False)
 
     def heard(
         self,
@@ -137,8 +144,9 @@ class Classifier:
         features = with_neighbours(
             own[:, : 2 * HEADINGS], own=own[:, 2 * HEADINGS :], talk=talk, senders=senders, ordinary=self.ordinary
         )
-        flags = flag_scores(read, words[:, HEADINGS:], self.flag_shares)
-        return Heard(own, features, flags, passing, pieces, lone=len(texts) == 1)
+        flags = flag_scores(read, words[:, HEADINGS : -len(TARGETS)], self.flag_shares)
+        about = target_features(targets_in(read, self.encoder.outputs), words[:, -len(TARGETS) :])
+        return Heard(own, features, flags, about, passing, pieces, lone=len(texts) == 1)
 
     def first(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Return what each text says by itself, as `first_table`."""
@@ -158,6 +166,11 @@ class Classifier:
         """Return the flags that each message raises by itself."""
         names = self.encoder.outputs[-len(self.flag_bars) :]
         return [[names[int(i)] for i in np.flatnonzero(row)] for row in heard.flags >= self.flag_bars]
+
+    def targets(self, heard: Heard, levels: NDArray[np.int64]) -> list[str | None]:
+        """Return whom or what each message is about, if it has one of ABOUT at those `levels`."""
+        features = np.hstack([heard.about, levels[:, ABOUT] > 0])
+        return likely_targets(features @ self.target_weights + self.target_base)
 
     def _read(
         self, texts: Sequence[str], passing: NDArray[np.bool_], progress: Callable[[int, int], None] | None
@@ -185,6 +198,8 @@ class Heard:
         From `with_neighbours`.
     flags : ndarray, shape (n, flags)
         From `flag_scores`.
+    about : ndarray, shape (n, 30)
+        From `target_features`.
     passing : ndarray of bool, shape (n,)
         Whether the encoder has read it.
     pieces : dict of str to ndarray
@@ -196,6 +211,7 @@ class Heard:
     own: NDArray[np.float64]
     features: NDArray[np.float64]
     flags: NDArray[np.float64]
+    about: NDArray[np.float64]
     passing: NDArray[np.bool_]
     pieces: dict[str, NDArray[np.float32]]
     lone: bool
@@ -206,7 +222,7 @@ class Heard:
         features[:, :split], features[:, split : own.shape[1]] = own[:, 2 * HEADINGS :], own[:, : 2 * HEADINGS]
         manners = np.array([manner(text) for text in texts]).reshape(len(texts), -1)
         features[:, features.shape[1] - manners.shape[1] :] = manners
-        return Heard(own, features, self.flags[rows], self.passing[rows], {}, self.lone)
+        return Heard(own, features, self.flags[rows], self.about[rows], self.passing[rows], {}, self.lone)
 
 
 def first_table(
@@ -230,6 +246,12 @@ def flag_scores(
 ) -> NDArray[np.float64]:
     """Return the score of each flag, shape (n, flags), by what the encoder says (flags last) and what the words say."""
     return np.asarray(read[:, -shares.shape[1] :] * shares[0] + words * shares[1])
+
+
+def targets_in(read: NDArray[np.float64], outputs: Sequence[str]) -> NDArray[np.float64]:
+    """Return the columns of TARGETS in what the encoder says, by its ``outputs``."""
+    first = list(outputs).index(TARGETS[0])
+    return read[:, first : first + len(TARGETS)]
 
 
 def load_classifier(path: Path = DATA) -> Classifier | None:

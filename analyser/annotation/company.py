@@ -51,7 +51,7 @@ def company(
     sums, weights = np.zeros((5, count, labels)), np.zeros((5, count))
     pairs = np.zeros((len(PAIR_REACH), count))
     for step in (step for step in range(-REACH, REACH + 1) if step):
-        here, there = _overlap(count, step)
+        here, there = overlap(count, step)
         other = who[there]
         own = (other == who[here]) & (other >= 0)
         masks = (own, other == before[here], other == after[here], True, True)
@@ -81,7 +81,7 @@ def _last_other(who: NDArray[np.int64]) -> NDArray[np.int64]:
     return found
 
 
-def _overlap(count: int, step: int) -> tuple[slice, slice]:
+def overlap(count: int, step: int) -> tuple[slice, slice]:
     """Return the places that have a message ``step`` places on, and the places of those messages."""
     reach = min(abs(step), count)
     early, late = slice(0, count - reach), slice(reach, count)

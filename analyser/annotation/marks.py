@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analyser.annotation.classifier import ABOUT
 from analyser.annotation.runs import MARGIN, runs
 from analyser.annotation.stretch import heaviest, what_chunks_add
 from analyser.schema import CATEGORIES
@@ -41,6 +42,8 @@ class Mark:
         A heading of CATEGORIES, or a flag.
     start, end : int
     strength : str
+    target : str or None
+        Whom or what it is about, for a heading that is about somebody.
     reason : str
         ``model``, or ``conversation`` where the messages around it carry the mark.
     """
@@ -49,6 +52,7 @@ class Mark:
     start: int
     end: int
     strength: str
+    target: str | None = None
     reason: str = "model"
 
 
@@ -81,10 +85,12 @@ def marks_of(
     _find_words(classifier, heard, places)
     if classifier.encoder.rereads:
         _try_words(classifier, heard, places)
+    about = classifier.targets(heard, levels)
     marks: list[list[Mark]] = [[] for _ in texts]
     for place in places:
         strength = STRENGTHS[levels[place.message, place.label] - 1]
-        marks[place.message].append(Mark(CATEGORIES[place.label], *place.span, strength, place.reason))
+        target = about[place.message] if place.label in ABOUT else None
+        marks[place.message].append(Mark(CATEGORIES[place.label], *place.span, strength, target, place.reason))
     for i, flags in enumerate(classifier.flags(heard)):
         marks[i] += [Mark(flag, *_all_of(texts[i]), STRENGTHS[0]) for flag in flags if texts[i].strip()]
     return marks

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from analyser.annotation.marks import Mark, marks_of
 from analyser.annotation.passages import Passage, clause_and_flag, stands, switched_on
-from analyser.annotation.targets import nearest_target
 from analyser.schema import FLAGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from analyser.policy import Policy
 
 
 def marked_by_model(
@@ -45,14 +46,13 @@ def marked_by_model(
     if maker.classifier is None:
         return [[] for _ in texts]
     marks = marks_of(maker.classifier, texts, senders, progress=progress)
-    with maker.turn:
-        return [
-            list(switched_on(_passages(text, mine, known, nlp), maker.policy))
-            for text, mine, known in zip(texts, marks, found, strict=True)
-        ]
+    return [
+        list(switched_on(_passages(own, known, maker.policy), maker.policy))
+        for own, known in zip(marks, found, strict=True)
+    ]
 
 
-def _passages(text: str, marks: Iterable[Mark], known: list[Passage], nlp: Any) -> Iterator[Passage]:
+def _passages(marks: Iterable[Mark], known: list[Passage], policy: Policy) -> Iterator[Passage]:
     for mark in marks:
         if mark.label in FLAGS:
             if not any(one.flag == mark.label for one in known):
@@ -62,14 +62,6 @@ def _passages(text: str, marks: Iterable[Mark], known: list[Passage], nlp: Any) 
         if any(stands(one) for one in same):
             continue
         cue = next((one.cue for one in same if one.start < mark.end and mark.start < one.end), None)
-        target = _target(text, mark.start, mark.end, nlp)
-        clause, flag = clause_and_flag(mark.label, target, nlp.get_pipe("passages").policy)
+        clause, flag = clause_and_flag(mark.label, mark.target, policy)
         strength = "set aside" if cue else mark.strength
-        yield Passage(mark.start, mark.end, mark.label, clause, flag, target, mark.reason, strength, cue)
-
-
-def _target(text: str, start: int, end: int, nlp: Any) -> str | None:
-    doc = nlp.make_doc(text)
-    inside = [n for n, word in enumerate(doc.user_data["words"]) if word.start < end and start < word.end]
-    nlp.get_pipe("targets").mark(doc)
-    return nearest_target(doc[inside[0] : inside[-1] + 1], doc) if inside else None
+        yield Passage(mark.start, mark.end, mark.label, clause, flag, mark.target, mark.reason, strength, cue)

@@ -21,11 +21,11 @@ import numpy as np
 import pandas as pd
 
 import analyser
-from analyser.annotation import build_pipeline, company, neighbours, ngrams
+from analyser.annotation import build_pipeline, company, neighbours, ngrams, targets
 from analyser.annotation.classifier import load_classifier, unpack
 from analyser.annotation.rightness import DATA as RIGHTNESS
 from analyser.policy import load_policy
-from analyser.training import flag_words, learn, left_out, screening, tables, train
+from analyser.training import flag_words, learn, learn_targets, left_out, screening, tables, train
 from analyser.training.corpus import FOLDS, fingerprint, folds, load_corpus
 from analyser.training.fairness import fairness_table
 from analyser.training.flag_scores import flags_marked, marked_in_context
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from analyser.policy import Policy
     from analyser.training.left_out import LeftOut
 
-_LEARNERS = (ngrams, neighbours, company, flag_words, learn, left_out, screening, tables, train)
+_LEARNERS = (ngrams, neighbours, company, targets, flag_words, learn, learn_targets, left_out, screening, tables, train)
 
 
 @dataclass(frozen=True)

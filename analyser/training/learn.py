@@ -112,6 +112,8 @@ def log_odds(grams: csr_array, label: NDArray[np.bool_]) -> NDArray[np.float64]:
 def _regression(
     grams: csr_array, label: NDArray[np.bool_], count: NDArray[np.float64], kind: str
 ) -> tuple[NDArray[np.float64], float]:
+    if not label.any():  # nothing to learn from but that it is rare
+        return np.zeros(grams.shape[1]), -float(np.log1p(len(label)))
     scale = log_odds(grams, label) if kind == "scaled" else np.ones(grams.shape[1])
     model = LogisticRegression(C=FIRMNESS[kind], solver="liblinear", tol=1e-2, random_state=SEED)
     model.fit(grams.multiply(scale[np.newaxis]).tocsr(), label, sample_weight=count)

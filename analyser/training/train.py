@@ -21,16 +21,18 @@ import numpy as np
 from scipy.sparse import csr_array, vstack  # type: ignore[import-untyped]  # it ships no types
 
 from analyser.annotation import build_pipeline
-from analyser.annotation.classifier import DATA, first_table, flag_scores, lone_scores
+from analyser.annotation.classifier import DATA, first_table, flag_scores, lone_scores, targets_in
 from analyser.annotation.neighbours import strongest_sentence
 from analyser.annotation.ngrams import sentences
 from analyser.policy import load_policy
 from analyser.schema import CATEGORIES
 from analyser.training.bars import choose_bars, choose_flag_bars
 from analyser.training.corpus import folds, in_chats, load_corpus, truth
+from analyser.training.encoder.examples import OUTPUTS
 from analyser.training.flag_words import flag_answers, flag_word_scores, learn_flag_words
 from analyser.training.flags import READ_FOR, flag_truth, load_flags, to_learn_from
 from analyser.training.learn import as_matrix, learn_again, learn_vocabulary, learn_words
+from analyser.training.learn_targets import learn_targets
 from analyser.training.left_out import load_left_out
 from analyser.training.screening import learn_screen, worth_reading
 from analyser.training.stages import levels, marked_by_rules
@@ -99,19 +101,23 @@ def learn(corpus: pd.DataFrame, encoded: NDArray[np.float32], written: pd.DataFr
 
     wanted = worth_reading(corpus, first_table(said, by_words, strongest))
     screen, through = learn_screen(corpus, said, by_words, strongest, wanted)
-    own = first_table(np.where(through[:, np.newaxis], said, screen.unread), by_words, strongest)
+    heard = np.where(through[:, np.newaxis], said, screen.unread)
+    own = first_table(heard, by_words, strongest)
     ordinary = own[chat][:, : 2 * len(CATEGORIES)].mean(axis=0)
     features = neighbour_table(corpus, own, ordinary)
     again = second_scores(features, labels, fold_of, chat)
 
     words, network = learn_words(read.messages, labels), learn_again(features[chat], labels[chat])
     flag_words = learn_flag_words(flag_grams, answers)
+    target_words, targets = learn_targets(corpus, read.messages, targets_in(heard, OUTPUTS))
     return pack(
         word_grams=_as_bytes(read.vocabulary.words),
         character_grams=_as_bytes(read.vocabulary.characters),
         rarity=read.vocabulary.rarity,
-        words=np.hstack([words.weights, flag_words.weights]),
-        words_base=np.concatenate([words.base, flag_words.base]),
+        words=np.hstack([words.weights, flag_words.weights, target_words.weights]),
+        words_base=np.concatenate([words.base, flag_words.base, target_words.base]),
+        target_weights=targets.weights,
+        target_base=targets.base,
         ordinary=ordinary,
         flag_shares=shares,
         screen_bar=screen.bar,
