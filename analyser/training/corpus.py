@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FOLDER = Path(__file__).parent / "corpus"
+APART = Path(__file__).parent / "apart"  # a voice that nothing learns from
 FOLDS = 4
 _LABEL = {"private": "private chat"}  # the corpus's short name
 

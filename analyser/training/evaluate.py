@@ -26,7 +26,7 @@ from analyser.annotation.classifier import load_classifier, unpack
 from analyser.annotation.rightness import DATA as RIGHTNESS
 from analyser.policy import load_policy
 from analyser.training import flag_words, learn, learn_targets, left_out, screening, tables, train
-from analyser.training.corpus import FOLDS, fingerprint, folds, load_corpus
+from analyser.training.corpus import APART, FOLDS, fingerprint, folds, load_corpus
 from analyser.training.fairness import fairness_table
 from analyser.training.flag_scores import flags_marked, marked_in_context
 from analyser.training.flags import READ_FOR, flags_fingerprint, load_flags, to_learn_from
@@ -72,6 +72,10 @@ class Measured:
         What the rules and the whole program flag in them.
     fairness : dict of str to DataFrame
         From `fairness_table`: of the rules, and of what ships.
+    apart : (DataFrame, ndarray of int64)
+        The voice that nothing has learnt from, as ``corpus``, and what ships marks in it, as ``stages``.
+    apart_flags : (DataFrame, ndarray of bool)
+        Messages for the flags from which nothing has learnt, as ``flagged``, and what ships flags in them.
     """
 
     corpus: pd.DataFrame
@@ -83,6 +87,8 @@ class Measured:
     flagged: pd.DataFrame
     flags: dict[str, NDArray[np.bool_]]
     fairness: dict[str, pd.DataFrame]
+    apart: tuple[pd.DataFrame, NDArray[np.int64]]
+    apart_flags: tuple[pd.DataFrame, NDArray[np.bool_]]
 
 
 def run_evaluate(output: Path, cache: Path, *, groups: int = 4, say: Callable[[str], None] = print) -> None:
@@ -150,7 +156,10 @@ def measure(corpus: pd.DataFrame, policy: Policy, cache: Path, *, groups: int, s
     }
     flags[~extra] = _at(flagged, flags_marked(annotations, len(corpus)))
     both = {"rules": marked_in_context(flagged, by_rules), "whole program": flags}
-    fair = {"rules": fairness_table(by_rules), "what ships": fairness_table(build_pipeline(policy))}
+    ships = build_pipeline(policy)
+    fair = {"rules": fairness_table(by_rules), "what ships": fairness_table(ships)}
+    kept = load_corpus(APART)
+    kept_flags = load_flags(kept, APART / "flags")
     return Measured(
         corpus,
         stages,
@@ -161,6 +170,8 @@ def measure(corpus: pd.DataFrame, policy: Policy, cache: Path, *, groups: int, s
         flagged,
         both,
         fair,
+        (kept, levels(marked_by_all(kept, ships), len(kept))),
+        (kept_flags, marked_in_context(kept_flags, ships)),
     )
 
 

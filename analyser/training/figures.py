@@ -49,6 +49,13 @@ def part_rows(measured: Measured) -> pd.DataFrame:
     for row in reason_figures(measured).itertuples():
         low, high = wilson(row.right, row.marked)
         rows.append(("reason", row.reason, "", row.heading, "precision", row.share_right, low, high, row.marked))
+    kept, marks = measured.apart
+    rows += [("what ships", "kept apart", "", *row) for row in _figures(marks, kept)]
+    flagged, flags = measured.apart_flags
+    for row in by_flag(flags, flagged).itertuples():
+        rows.append(
+            ("what ships", "kept apart", "", row.flag, "flag_recall", row.recall, row.low, row.high, row.messages)
+        )
     more = (*_shown_rows(measured), *_flag_rows(measured), *_target_rows(measured))
     return pd.DataFrame([*rows, *more], columns=list(COLUMNS))
 

@@ -11,6 +11,7 @@ import pandas as pd
 from analyser.annotation.rightness import COLUMNS, made_of
 from analyser.training.errors_made import worst_errors
 from analyser.training.figures import as_table, part_rows, reason_figures, span_figures
+from analyser.training.report_apart import about_apart
 from analyser.training.report_flags import about_fairness, about_flags, about_targets
 from analyser.training.report_screen import about_screen
 from analyser.training.scores import by_kind
@@ -36,8 +37,9 @@ depends on the group, and in a calm one it will be right less often than here, b
 **Voices left out.** What marks a voice of the corpus was learnt without it, bars included: from all the others where
 voices are left out one at a time, as what ships has learnt from all; from three voices in four where they are left out
 in four groups, as in daily work. One at a time, the encoder that reads the voice left out has never read it; how far to
-trust an encoder was learnt from encoders each taught without a quarter of the voices, and most of these had read it.
-The rules were written by people who could read the whole corpus, so figures for rules flatter them.
+trust an encoder was learnt from encoders each taught without a quarter of the voices, and most of these had read it. A
+voice newer than the encoder is read by the one that ships, which has not learnt from it. The rules were written by
+people who could read the whole corpus, so figures for rules flatter them.
 """
 
 TARGETS = (
@@ -70,7 +72,7 @@ def write_report(measured: Measured, output: Path, *, say: Callable[[str], None]
     errors = worst_errors(measured)
     for error in errors.itertuples():
         say(f"{error.where}: {error.wrong}; {error.why}\n    {error.text}")
-    sections = [HEAD, _record(measured), _short(figures), _labels(figures), _stages(figures)]
+    sections = [HEAD, _record(measured), _short(figures), about_apart(measured), _labels(figures), _stages(figures)]
     sections += [
         about_screen(measured),
         _kinds(measured),
@@ -135,7 +137,7 @@ def _labels(figures: pd.DataFrame) -> str:
 
 def _stages(figures: pd.DataFrame) -> str:
     wide = (
-        figures.query("voice == '' and label == ''")
+        figures.query("voice == '' and label == '' and part in @PARTS")
         .pivot_table(index=["part", "stage"], columns="measure", values="value", sort=False)
         .reset_index()
     )

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from analyser.schema import CATEGORIES
-from analyser.training.corpus import FOLDER, conversations, fingerprint, folds, in_chats, load_corpus, truth
+from analyser.training.corpus import APART, FOLDER, conversations, fingerprint, folds, in_chats, load_corpus, truth
 
 ROW: dict[str, object] = {
     "text": "ta",
@@ -49,13 +49,21 @@ def test_the_datasheet_counts_what_is_there() -> None:
     assert all(re.search(rf"\b{voice}\b", sheet) for voice in corpus["voice"].unique())
 
 
+def test_nothing_can_learn_from_the_voice_kept_apart() -> None:
+    corpus, kept = load_corpus(), load_corpus(APART)
+    assert not set(kept["voice"]) & set(corpus["voice"])
+    assert {text for text in set(kept["text"]) & set(corpus["text"]) if len(text) > 30} == set()
+    assert f"{len(kept)} messages" in (APART / "README.md").read_text("utf-8")
+
+
 def test_no_voice_is_in_two_folds() -> None:
     corpus = load_corpus()
     assert corpus.assign(fold=folds(corpus)).groupby("voice")["fold"].nunique().eq(1).all()
 
 
-def test_marked_words_stand_in_their_message() -> None:
-    corpus = load_corpus()
+@pytest.mark.parametrize("folder", [FOLDER, APART])
+def test_marked_words_stand_in_their_message(folder: Path) -> None:
+    corpus = load_corpus(folder)
     for text, spans in zip(corpus["text"], corpus["spans"], strict=True):
         assert all(label in CATEGORIES and words in text for label, words in spans.items())
 

@@ -64,6 +64,7 @@ def test_the_document_and_the_table_say_the_same(measured: Measured, tmp_path: P
     row = table.query("stage == 'whole program' and part == 'class chats' and voice == '' and measure == 'macro_f1'")
     assert f"{float(row.iloc[0]['value']):.3f}" in document
     assert all(name in document for name in CATEGORIES)
+    assert f"{len(measured.apart[0])} messages of 4 chats from which nothing has learnt" in document
     assert len(said) == document.split("twenty worst errors")[1].count("**") / 2
 
 
