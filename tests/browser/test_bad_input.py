@@ -54,6 +54,7 @@ def ready(tab: Page, answer: Open, settle: Open) -> Page:
     settle(tab)
     if tab.get_by_role("heading", name="This chat is open").count():
         tab.get_by_text("Open another chat").click()
+        settle(tab)
         tab.get_by_role("button", name="Close this chat").click()
         tab.get_by_role("heading", name="Open a chat").wait_for()
         settle(tab)
