@@ -156,6 +156,7 @@ def new_tab(browser: Browser, server: str) -> Callable[..., AbstractContextManag
         tab.on("console", lambda message: broken.append(message.text) if _is_refusal(message.text) else None)
         tab.on("pageerror", lambda error: broken.append(str(error)))
         tab.goto(server)
+        tab.wait_for_selector("[data-testid=stMain] h1")
         tab.wait_for_selector(QUIET)
         yield tab
         context.close()
@@ -180,8 +181,7 @@ def settle() -> Callable[[Page], None]:
         watched = tab.evaluate(WATCH)
         tab.wait_for_timeout(50 if watched else 200)  # a click needs a moment to become a request
         tab.wait_for_function("() => window.asked <= window.drawn", timeout=60_000)
-        if tab.locator(".st-key-choices").count():
-            tab.wait_for_function("() => performance.now() > window.drawn + 350")  # by then a choice counts again
+        tab.wait_for_selector("html:not([data-unseen])", state="attached")  # by then a choice counts again
         tab.wait_for_selector(QUIET, timeout=60_000)
 
     return wait

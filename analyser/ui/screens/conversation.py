@@ -36,6 +36,7 @@ STYLE = """
 .st-key-choices { display: grid !important; grid-template-columns: 6fr 5fr; gap: 0.4rem !important; }
 .st-key-choices button { width: 100%; min-height: 2.2rem; padding: 0.1rem 0.4rem; }
 .st-key-choices button * { font-size: 0.88rem; }
+[data-unseen] .st-key-choices button { cursor: progress; }
 .st-key-screen-move { flex-wrap: nowrap !important; }
 .st-key-screen-move [data-testid="stMarkdownContainer"] { margin: 0; }
 .st-key-screen-move button { min-height: 2rem; padding: 0 0.5rem; white-space: nowrap; }
