@@ -35,9 +35,9 @@ ENDS = (".", "!", "?")
 _INVISIBLE = "\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
 _MARK = "\u0300-\u036f"
 _HIDING = "*#@$!%+€£"
-_INNER = rf"(?:['\u2019\u02bc`\u00b4{_INVISIBLE}{_MARK}]|[{_HIDING}]+)"
+_INNER = rf"['\u2019\u02bc`\u00b4{_INVISIBLE}{_MARK}{_HIDING}]"  # one class: choices that overlap would never end
 _TOKEN = re.compile(
-    rf"""(?P<word>[*@$]*[^\W_]+(?:{_INNER}+[^\W_]+)*[{_INVISIBLE}{_MARK}]*[*\#]*)
+    rf"""(?P<word>(?:(?<![*@$])[*@$]+)?[^\W_]+(?:{_INNER}+[^\W_]+)*[{_INVISIBLE}{_MARK}]*[*\#]*)
     |(?P<end>(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bdr)(?<!\bst)(?:[.!?]+(?=[\s"'\u201d\u2019)*_]|$)|[!?]+)|\n+)
     |(?P<sign>[\u2600-\u27bf\U0001f000-\U0001f3fa\U0001f400-\U0001faff])""",
     re.VERBOSE | re.IGNORECASE,

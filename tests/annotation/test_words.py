@@ -52,6 +52,17 @@ def test_a_word_is_read_through_its_disguise(written: str, word: str) -> None:
     assert read(written) == [word]
 
 
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("no" + "!" * 5_000 + " x", ["no", "!", "x"]), ("f" + "*" * 5_000 + "k you", ["f", "k", "you"]),
+        ("*" * 30_000, []), ("****you", ["you"]), ("'" * 30_000 + "you", ["you"]), ("you" + "\u0301" * 30_000, ["you"]),
+    ],
+)  # fmt: skip
+def test_a_long_run_of_signs_is_read_to_its_end(written: str, words: list[str]) -> None:
+    assert read(written) == words
+
+
 ORDINARY = "Scunthorpe|P E kit|a b c d|5th|y3|b4|their*|*not|4x4|Hi!how|f*|a*|****|£5|class|1st"
 
 
