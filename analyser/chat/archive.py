@@ -29,6 +29,7 @@ MAX_RATIO = 200  # text of a chat shrinks four- to twenty-fold
 RATIO_FROM = 2**20  # below one megabyte a high ratio harms nobody
 MAX_MEMBERS = 100_000
 _NUMBERED = re.compile(r"\d+-")
+_CHAT = re.compile(r"_?chat(?: ?\(?\d+\)?)?\.txt")  # a computer numbers files of one name
 _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, struct.error, OverflowError)
 
 
@@ -80,6 +81,8 @@ def _chat_of(archive: zipfile.ZipFile, name: str, chat: str | None) -> Opened:
     infos = [info for info in archive.infolist() if not info.is_dir() and not _is_shadow(info.filename)]
     _refuse_unsafe(infos, name)
     names = {_shown(info): info for info in infos}
+    if len(names) < len(infos):
+        raise ArchiveError(f"“{name}” holds two files of one name; unpack it and choose the text file.")
     chats = _chats(list(names))
     chosen = _choose(chats, list(names), name, chat or _called_as(name, chats))
     data = _read(archive, names[chosen], name)
@@ -119,8 +122,10 @@ def _chats(names: list[str]) -> list[str]:
     """Return the members that WhatsApp names as a chat; failing these, a text file that stands alone."""
     texts = [name for name in names if name.lower().endswith(".txt")]
     files = {name: PurePosixPath(name).name.lower() for name in texts}
-    named = [name for name in texts if files[name] in {"_chat.txt", "chat.txt"} or "whatsapp" in files[name]]
-    return [name for name in named if not _NUMBERED.match(files[name])] or named or texts
+    named = [name for name in texts if _CHAT.fullmatch(files[name]) or "whatsapp" in files[name]]
+    if "_chat.txt" in files.values():  # an iPhone made it
+        named = [name for name in named if not _NUMBERED.match(files[name])]
+    return named or texts
 
 
 def _called_as(archive: str, chats: list[str]) -> str | None:

@@ -6,15 +6,17 @@ fewer days. In 409 real exports a part over twelve decided 386, with no conflict
 it could not decide, the shorter span was right in 1,877, wrong in 4, and open in 4. The clock is no evidence: taking
 twelve hours for American dates would be wrong in four files of ten.
 
-What the user says goes before everything but what would leave dates that do not exist. A file that nothing decides
+What the user says goes before everything but what would leave many dates that do not exist. A file that nothing decides
 (one day, say) is read day first, is marked as assumed, and asks. So does one that its span alone would have read month
-first, on hardly any days: 05/01 and 05/02 may be two days in May, or the fifth of two months.
+first, on hardly any days: 05/01 and 05/02 may be two days in May, or the fifth of two months. And so does one in which
+two kinds of evidence disagree: the longest silence makes the span (a group's first notice, then its last week), or a
+part over twelve stands in hardly any dates, which may have been pasted or typed, against a far shorter span.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 IN_WORDS = {"DMY": "day first", "MDY": "month first", "YMD": "year first"}
 _ENOUGH = 5  # days on which somebody wrote, for the span alone to tell that the month stands first
+_FEW = 2  # dates that may have been pasted or typed
+_RARE = 20  # as many times more is common
 _NAMED = re.compile(r"(?:IMG|VID|AUD|PTT|STK|DOC|GIF)-(\d{4})(\d\d)(\d\d)-WA|-[A-Z]{3,}-(\d{4})-(\d\d)-(\d\d)-\d")
 
 
@@ -72,7 +76,9 @@ def decide(
     over_twelve = np.array([day_and_month(each) for each in dates]) > 12
     first, second = (int(counts[column].sum()) for column in over_twelve.T)
     if (first or second) and not _only_year_first(dates):
-        return _by_part_over_twelve(first, second, told)
+        decided = _by_part_over_twelve(first, second, told)
+        doubted = _doubted(decided, dates, max(first, second), int(counts.sum()))
+        return Order(told, "told by the user") if told and told in doubted.alternatives else doubted
     if _only_year_first(dates):
         return Order("YMD", f"only the first number can be a year in which WhatsApp existed{_not_as(told, 'YMD')}")
     if told and told != "YMD":
@@ -109,8 +115,27 @@ def _not_as(told: str | None, order: str) -> str:
 
 def _by_part_over_twelve(first: int, second: int, told: str | None) -> Order:
     order = "DMY" if first >= second else "MDY"
+    other = {"MDY": "month first, by as many dates"} if first == second else {}
     against = f" ({count(min(first, second), 'date')} the other way round)" if first and second else ""
-    return Order(order, f"a part over 12 in {count(max(first, second), 'date')}{against}{_not_as(told, order)}")
+    by = f"a part over 12 in {count(max(first, second), 'date')}{against}{_not_as(told, order)}"
+    return Order(order, by, other, needs_asking=bool(other))
+
+
+def _doubted(decided: Order, dates: Sequence[Date], telling: int, total: int) -> Order:
+    """Return an order decided by ``telling`` of ``total`` dates, with the question that a far shorter span raises."""
+    few = telling <= _FEW or telling * _RARE <= total
+    there = _span(dates, decided.order)
+    for order in IN_WORDS.keys() - {decided.order}:
+        here, enough = _span(dates, order), 2 if few else _RARE if order == "YMD" else np.inf
+        if here * enough < there and _can_be(dates, order):
+            other = {order: f"{IN_WORDS[order]}: the chat would span {count(here, 'day')}, not {there:,}"}
+            return replace(decided, alternatives=other, needs_asking=True)
+    return decided
+
+
+def _can_be(dates: Sequence[Date], order: str) -> bool:
+    """Say whether all years make sense in an order, and more than a few of the dates exist in it."""
+    return all(is_plausible(each, order) for each in dates) and (~np.isnat(days(dates, order))).sum() > _FEW
 
 
 def _by_attachments(dates: Sequence[Date], named: Named) -> Order | None:
@@ -139,13 +164,16 @@ def _by_span(dates: Sequence[Date]) -> Order:
         return Order("DMY", "assumed: nothing in the file decides", {"MDY": _shift(dates)}, needs_asking=True)
     other = {longer: f"{IN_WORDS[longer]}: the chat would span {count(spans[longer], 'day')}"}
     by = f"the shortest total span: {count(spans[shorter], 'day')} against {spans[longer]:,}"
-    return Order(shorter, by, other, needs_asking=shorter == "MDY" and len(dates) < _ENOUGH)
+    hardly_any = shorter == "MDY" and len(dates) < _ENOUGH
+    one_silence = 2 * _span(dates, longer, but_longest_silence=True) < _span(dates, shorter, but_longest_silence=True)
+    return Order(shorter, by, other, needs_asking=hardly_any or one_silence)
 
 
-def _span(dates: Sequence[Date], order: str) -> int:
-    read = days(dates, order)
-    known = read[~np.isnat(read)]
-    return int((known.max() - known.min()).astype(np.int64)) if len(known) else 0
+def _span(dates: Sequence[Date], order: str, *, but_longest_silence: bool = False) -> int:
+    """Return the days from the first date to the last, or as many less the longest stretch without any."""
+    read = np.unique(days(dates, order))
+    steps = np.diff(read[~np.isnat(read)]).astype(np.int64)
+    return int(steps.sum() - (steps.max(initial=0) if but_longest_silence else 0))
 
 
 def _shift(dates: Sequence[Date]) -> str:

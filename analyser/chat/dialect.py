@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from analyser.chat.headers import Headers, Integers
     from analyser.chat.source import Source
 
+# What stands before and in a header of whatever form: a quotation's mark, a bracket, a date and a time.
+_DATED = re.compile(r"(?:^|[\r\n])[ \t>\[\u200e\u200f\ufeff]{0,8}\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},? {0,2}\d{1,2}[:.h ]")
+_LONG = 4  # lines of a message; where they are fewer on the whole, no header can have been overlooked
 _WEB = "[d/d/d, 0:0:0 p]"
 _UNKNOWN = re.compile(r"\?[^?]*\?")
 _FRAMED = re.compile(r".*(?:\]:?|[\u2013\u2014-]|0[:.]0[:.]0(?: p)?:)")
@@ -116,6 +119,7 @@ def sniff_dialect(source: Source, *, date_order: str | None = None, headers: Hea
     found = headers or find_headers(source.text)
     shape = _own_shape(found, source)
     own = np.flatnonzero(found.shape == found.shapes.index(shape))
+    _refuse_other_forms(source, found, len(own))
     _refuse_unknown_words(shape, found.seconds[own])
     known_as, platform = _known_as(shape, found.styles[found.style[own[0]]], source)
     ends = message_ends(source.text, found, own, platform=platform)
@@ -206,6 +210,18 @@ def _order(text: str, found: Headers, own: Integers, *, told: str | None, is_web
         return [(int(codes[place]), day) for place, day in places if place >= 0]
 
     return orders.decide(dates, counts[used], named=named, is_web=is_web, told=told)
+
+
+def _refuse_other_forms(source: Source, found: Headers, own: int) -> None:
+    """Refuse a file most of whose dated lines are in no known form: the rest may be lines that somebody pasted."""
+    if own * _LONG > source.text.count("\n") + source.text.count("\r"):
+        return
+    strange = sum(1 for _ in _DATED.finditer(source.text)) - len(found.shape)
+    if strange > own:
+        raise DialectError(
+            f"In “{source.name}”, {count(strange, 'line')} begin with a date and a time in a form that is not known"
+            f" here, and only {own:,} in one that is; ask for the export to be sent again as WhatsApp made it."
+        )
 
 
 def _refuse_unknown_words(shape: str, seconds: Integers) -> None:

@@ -53,6 +53,47 @@ def test_the_whole_file_decides_the_order_of_the_date(dates: list[str], order: s
     assert bool(dialect.alternatives) == (by == "assumed" or by.startswith("the shortest"))
 
 
+WEEK = [f"0{n}/05/2026" for n in range(4, 9)]
+JUNE = [f"6/{n}/23" for n in range(5, 9)]
+
+
+@pytest.mark.parametrize(
+    ("dates", "other"),
+    [
+        (["12/03/2019", *WEEK], "DMY"),  # the first notice of an old group, and the last week of it
+        ([*JUNE, "15/6/23"], "MDY"),  # somebody typed the last line
+        ([*JUNE, "15/6/23", "6/13/23"], "MDY"),
+        ([f"23-01-{day}" for day in range(14, 20)], "YMD"),
+    ],
+)
+def test_where_two_kinds_of_evidence_disagree_a_person_is_asked_and_heard(dates: list[str], other: str) -> None:
+    dialect = sniff(_android(*dates))
+    assert dialect.needs_asking
+    assert list(dialect.alternatives) == [other]
+    told = sniff(_android(*dates), told=other)
+    assert (told.date_order, told.needs_asking) == (other, False)
+
+
+@pytest.mark.parametrize(
+    "dates", [WEEK, ["10/05/2023", "11/05/2023", "12/05/2023", "13/05/2023"], [f"{day}/06/18" for day in range(13, 20)]]
+)
+def test_nobody_is_asked_where_the_evidence_agrees(dates: list[str]) -> None:
+    assert not sniff(_android(*dates)).needs_asking
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [*["13/06/2023, 6:10?pm - Amy: hi"] * 6, "[12/06/2023, 09:00:01] Cat: pasted"],
+        ["13/06/2023, 18:10 - Amy: hi", *["> 13/06/2023, 18:10 - Amy: quoted in an e-mail"] * 6],
+        ["\r".join(["13/06/2023, 18:10 - Amy: lines of an old computer"] * 6)],
+    ],
+)
+def test_a_file_most_of_whose_dated_lines_are_in_no_known_form_is_refused(lines: list[str]) -> None:
+    with pytest.raises(DialectError, match="begin with a date and a time in a form that is not known"):
+        sniff("\n".join(lines) + "\n")
+
+
 @pytest.mark.parametrize(
     ("date", "file", "order"),
     [

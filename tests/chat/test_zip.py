@@ -59,6 +59,25 @@ def test_an_export_that_somebody_sent_into_the_group_is_not_taken_for_the_chat(s
         read_source(data, name="renamed.zip")
 
 
+@pytest.mark.parametrize(
+    "names", [("1-WhatsApp Chat with Y5.txt", "WhatsApp Chat with Y6.txt"), ("_chat.txt", "_chat 2.txt")]
+)
+def test_several_exports_that_somebody_zipped_are_all_offered(names: tuple[str, str]) -> None:
+    with pytest.raises(ArchiveError, match="holds 2 chats") as caught:
+        read_source(zipped(dict.fromkeys(names, CHAT)), name="export.zip")
+    assert caught.value.chats == names
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_files_of_one_name_are_refused_because_one_would_hide_the_other() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for data in (CHAT, OTHER):
+            archive.writestr("_chat.txt", data)
+    with pytest.raises(ArchiveError, match="two files of one name"):
+        read_source(buffer.getvalue(), name="export.zip")
+
+
 def test_media_are_not_opened_even_when_they_are_damaged() -> None:
     data = bytearray(zipped({"_chat.txt": CHAT, "a.jpg": b"PICTURE" * 9}, method=zipfile.ZIP_STORED))
     at = data.index(b"PICTURE")
