@@ -44,12 +44,18 @@ def set_up(python: Path, lock: Path) -> None:
     if stamp.exists() and stamp.read_text("ascii") == wanted:
         return
     print(f"Setting up in {VENV.name} (once, a few minutes) ...", flush=True)
-    venv.create(VENV, clear=not python.exists(), with_pip=False)
+    # What another Python installed does not fit this one, so its environment is made anew.
+    venv.create(VENV, clear=not (python.exists() and _is_of_this_python()), with_pip=False)
     # The pip that is there installs into the new environment: some systems ship Python without ensurepip.
     pip = [sys.executable, "-m", "pip", "--python", str(python), "--disable-pip-version-check", "install", "--quiet"]
     subprocess.run([*pip, "--require-hashes", "--requirement", str(lock)], check=True)
     subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], check=True)
     stamp.write_text(wanted, "ascii")
+
+
+def _is_of_this_python() -> bool:
+    made_by = (VENV / "pyvenv.cfg").read_text("utf-8") if (VENV / "pyvenv.cfg").exists() else ""
+    return f"version = {sys.version_info.major}.{sys.version_info.minor}." in made_by
 
 
 if __name__ == "__main__":

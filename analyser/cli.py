@@ -6,6 +6,8 @@ command that needs them, so that ``version`` and ``--help`` answer at once.
 
 from __future__ import annotations
 
+import io
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -37,6 +39,7 @@ class DateOrder(StrEnum):
 Export = Annotated[Path, typer.Argument(help="The export: a .txt, or the .zip that WhatsApp made.")]
 Output = Annotated[Path, typer.Option("--output", "-o", help="Where to write: .csv, .jsonl or .parquet.")]
 Order = Annotated[DateOrder | None, typer.Option(help="Say it when the file cannot decide it.")]
+Chat = Annotated[str | None, typer.Option(help="Which chat to read, where a zip holds several.")]
 PolicyFile = Annotated[Path | None, typer.Option(help="The school's own policy file.")]
 
 
@@ -55,37 +58,47 @@ def serve(
     start(port, open_browser=browser, policy=policy)
 
 
+@app.callback()
+def main() -> None:
+    """Print whatever a chat holds, also where the screen does not know the letters: it shows their numbers then."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 @app.command()
-def parse(export: Export, output: Output, date_order: Order = None) -> None:
+def parse(export: Export, output: Output, date_order: Order = None, chat: Chat = None) -> None:
     """Read an export into a table of messages and say what was observed."""
     from analyser.pack.tables import check_output, write_table
 
     with _plain_errors():
         check_output(output)
         with _progress("reading messages") as progress:
-            chat = analyser.read_export(export, date_order=date_order, progress=progress)
-        write_table(chat.messages, output)
-    typer.echo(f"{len(chat.messages):,} messages written to {output.name}. SHA-256 {chat.source.sha256}")
-    for what, how in chat.dialect.decided_by.items():
+            parsed = analyser.read_export(export, date_order=date_order, chat=chat, progress=progress)
+        write_table(parsed.messages, output)
+    typer.echo(f"{len(parsed.messages):,} messages written to {output.name}. SHA-256 {parsed.source.sha256}")
+    for what, how in parsed.dialect.decided_by.items():
         typer.echo(f"{what}: {how}")
-    for row in chat.observations.itertuples():
+    for row in parsed.observations.itertuples():
         typer.echo(f"{row.id}: {row.observed}" + (f" (lines {row.lines})" if row.lines else ""))
 
 
 @app.command()
-def annotate(export: Export, output: Output, date_order: Order = None, policy: PolicyFile = None) -> None:
+def annotate(
+    export: Export, output: Output, date_order: Order = None, chat: Chat = None, policy: PolicyFile = None
+) -> None:
     """Mark the messages to read against the code of conduct and write the marks as a table."""
     from analyser.pack.tables import check_output, write_table
 
     with _plain_errors():
         check_output(output)
         nlp = analyser.build_pipeline(analyser.load_policy(policy))
-        chat = analyser.read_export(export, date_order=date_order)
+        messages = analyser.read_export(export, date_order=date_order, chat=chat).messages
         with _progress("looking at messages") as progress:
-            annotations = analyser.annotate(chat.messages, nlp, progress=progress)
+            annotations = analyser.annotate(messages, nlp, progress=progress)
         write_table(annotations, output)
     to_read = annotations.loc[annotations["strength"] != "set aside", "message_id"].nunique()
-    typer.echo(f"{to_read:,} of {len(chat.messages):,} messages are marked to read. Written to {output.name}.")
+    typer.echo(f"{to_read:,} of {len(messages):,} messages are marked to read. Written to {output.name}.")
 
 
 @app.command()

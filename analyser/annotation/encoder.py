@@ -98,7 +98,8 @@ class Encoder:
         return self._words.cut(text)[1]
 
     def _read(self, texts: Sequence[str], progress: Callable[[int, int], None] | None) -> Read:
-        cut = [self._words.cut(text)[0] for text in texts]
+        known: dict[str, list[int]] = {}
+        cut = [self._words.cut(text, known)[0] for text in texts]
         scores = np.full((len(texts), len(self.outputs)), -np.inf, np.float32)
         by_piece: list[list[NDArray[np.float32]]] = [[] for _ in texts]
         batches, done = list(_batches(cut)), 0

@@ -36,25 +36,27 @@ class WordPieces:
 
     pieces: Sequence[str]
     _number: dict[str, int] = field(init=False, repr=False)
-    _known: dict[str, list[int]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._number = {piece: number for number, piece in enumerate(self.pieces)}
 
-    def cut(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
-        """Return the numbers of the pieces of ``text``, and for each the half-open characters of its word."""
+    def cut(self, text: str, known: dict[str, list[int]] | None = None) -> tuple[list[int], list[tuple[int, int]]]:
+        """Return the numbers of the pieces of ``text``, and for each the half-open characters of its word.
+
+        ``known`` keeps the pieces of the words met so far, for as long as the caller keeps it: no word outlives a chat.
+        """
         numbers: list[int] = []
         places: list[tuple[int, int]] = []
         for word in _WORDS.finditer(text.translate(_TYPED)):
-            found = self._pieces_of(word.group())
+            found = self._pieces_of(word.group(), {} if known is None else known)
             numbers += found
             places += [word.span()] * len(found)
         return numbers, places
 
-    def _pieces_of(self, word: str) -> list[int]:
-        if word not in self._known:
-            self._known[word] = self._greedy(plain(word))
-        return self._known[word]
+    def _pieces_of(self, word: str, known: dict[str, list[int]]) -> list[int]:
+        if word not in known:
+            known[word] = self._greedy(plain(word))
+        return known[word]
 
     def _greedy(self, word: str) -> list[int]:
         if len(word) > LONGEST_WORD:

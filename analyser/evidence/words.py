@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 # A flag in a few words, to stand beside or in place of a heading.
 FLAGS = {
     "SAFEGUARD": "A child may be at risk",
-    "ALLEGATION": "About an adult working at the school",
+    "ALLEGATION": "An adult at the school may be a risk to a child",
     "THREAT": "Possible threat of harm",
     "LEGAL": "Accusation of fact",
-    "CHILD": "Someone else's child named or described",
-    "COMPLAINT": "A concern the school should answer",
+    "CHILD": "May name or describe someone else's child",
+    "COMPLAINT": "May be a concern for the school to answer",
     "PROTECTED": "May allege discrimination",
     "LANGUAGE": "Strong language at nobody",
     "NEEDS-READING": "Needs reading by a person",
@@ -32,7 +32,7 @@ ADVICE = {
         "This is not a breach of the code."
     ),
     "THREAT": (
-        "If anyone is in danger now, ring 999. "
+        "If anyone is in danger now, ring 999. Otherwise tell the Head today; the police are on 101. "
         "Going to Ofsted, the governors, an MP or a lawyer is a right, not a threat."
     ),
     "COMPLAINT": (
@@ -41,10 +41,10 @@ ADVICE = {
     "PROTECTED": (
         "This may allege discrimination, including about a disability. No warning and no bar may follow because of it."
     ),
-    "CHILD": "This is also a matter of privacy and safeguarding.",
+    "CHILD": "This may also be a matter of privacy and safeguarding.",
     "LEGAL": "Whether it is true, and what it means in law, cannot be known from the chat.",
     "LANGUAGE": "Strong words that are aimed at nobody. They are left out until you ask for them.",
-    "NEEDS-READING": "The program cannot read this. It is not known to be clear: a person has to read it.",
+    "NEEDS-READING": "The program cannot read this and cannot say if anything is wrong: a person has to read it.",
 }
 
 # Whom a message may be about. A group and somebody else are left unsaid: they are more often wrong than right.
@@ -65,10 +65,12 @@ def cite(clause: str, policy: Policy) -> str:
     Parameters
     ----------
     clause : str
-        Id of a clause of ``policy``.
+        Id of a clause; one that ``policy`` lacks was chosen under another.
     policy : Policy
         The school's code; until it says whether the group counts as public social media, two clauses are conditional.
     """
+    if clause not in policy.clauses:
+        return f"{clause}: not in the code of conduct that is open"
     open_question = clause in ABOUT_SOCIAL_MEDIA and policy.settings.public_social_media is None
     condition = ", if this group counts as public social media" if open_question else ""
     return f"{clause}{condition}: {policy.clauses[clause].title}"

@@ -11,14 +11,14 @@ import pandas as pd
 
 import analyser
 from analyser.casework import standing
-from analyser.evidence.views import SAFETY
-from analyser.evidence.words import FLAGS
+from analyser.evidence.views import SAFETY, SHIELDS
+from analyser.evidence.words import ADVICE, FLAGS
 from analyser.pack import wording
 from analyser.pack.wording import count, day, days, lines
 from analyser.schema import CHOICES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from analyser.chat import Dialect
     from analyser.pack.mask import Mask
@@ -65,8 +65,18 @@ def reading(material: Material) -> tuple[Fact, ...]:
         Fact("Marked to read", f"{read:,} of {len(to_read):,} read; {len(to_read) - read:,} not read"),
         Fact("Choices by a person", "; ".join(choices) or "None"),
     ]
-    unsure = material.choice("not sure")
-    return (*facts, Fact("Not sure", _places(material, unsure))) if unsure else tuple(facts)
+    if unsure := material.choice("not sure"):
+        facts.append(Fact("Not sure", _places(material, unsure)))
+    return (*facts, *_shielded(material))
+
+
+def _shielded(material: Material) -> Iterator[Fact]:
+    """Yield where something selected to discuss may allege discrimination or need an answer, and what to do then."""
+    for flag in SHIELDS:
+        flagged = set(material.rows.loc[material.rows["flag"] == flag, "message_id"])
+        ids = flagged.intersection(material.choice("to discuss"))
+        if ids:
+            yield Fact(FLAGS[flag], f"{_places(material, ids)}. {ADVICE[flag]}")
 
 
 def safety(material: Material) -> tuple[tuple[str, ...], tuple[Fact, ...]]:
@@ -87,8 +97,8 @@ def unread_for_the_parent(material: Material) -> str:
     marked = set(material.rows.loc[material.rows["category"] == "mitigating", "message_id"]) - set(material.chosen)
     unread = len(marked - material.work.read)
     if not marked:
-        return "The program marked no other message as speaking for the parent."
-    return f"The program marked {count(len(marked), 'other message')} as speaking for the parent; {unread:,} not read."
+        return "The program marked no other message that may speak for a parent."
+    return f"The program marked {count(len(marked), 'other message')} that may speak for a parent; {unread:,} not read."
 
 
 def about_the_file(material: Material, people: Mask) -> tuple[Fact, ...]:
@@ -128,6 +138,7 @@ def doubts(material: Material) -> tuple[str, ...]:
     sentences = (
         wording.LOST.format(many=count(lost, "choice")) if lost else "",
         wording.OTHER_POLICY if other else "",
+        "" if material.whole else wording.NOT_WHOLE,
     )
     return tuple(filter(None, sentences))
 
@@ -135,8 +146,8 @@ def doubts(material: Material) -> tuple[str, ...]:
 def limits(material: Material) -> tuple[str, ...]:
     """Return what cannot be known from an export, and from each clause that was chosen."""
     cited = sorted({made.clause for made in material.choice("to discuss").values() if made.clause})
-    clauses = material.policy.clauses
-    of_clauses = (f"{clause}: {clauses[clause].cannot_see}" for clause in cited if clause in clauses)
+    unseen = {name: clause.cannot_see for name, clause in material.policy.clauses.items() if clause.cannot_see}
+    of_clauses = (f"{name}: {unseen[name]}" for name in cited if name in unseen)
     return (*wording.LIMITS.strip().split("\n"), *of_clauses)
 
 

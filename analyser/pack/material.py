@@ -37,6 +37,8 @@ class Material:
         The school's code.
     about : str or None
         The sender whose messages were reported, if that was said.
+    whole : bool
+        Whether the program looked at all of the chat.
     """
 
     chat: ParsedChat
@@ -44,6 +46,7 @@ class Material:
     work: Work
     policy: Policy
     about: str | None = None
+    whole: bool = True
 
     @cached_property
     def in_days(self) -> pd.DataFrame:
@@ -74,9 +77,7 @@ class Material:
     @cached_property
     def to_read(self) -> frozenset[int]:
         """Ids of the messages to read: those about safety, and those of the chosen headings."""
-        safety = [views.first(self.rows, flag=flag) for flag in views.SAFETY]
-        listed = views.to_read(self.rows, headings=self.work.scope.headings)
-        return frozenset(number for table in (*safety, listed) for number in table["message_id"])
+        return frozenset(views.reading_list(self.rows, headings=self.work.scope.headings)["message_id"])
 
     def choice(self, choice: str) -> dict[int, Decision]:
         """Return the decisions of one kind, by message id."""

@@ -76,6 +76,7 @@ def build_sheet(  # noqa: PLR0913 - each is asked of a person or open in the app
     on: date,
     mask: bool,
     about: str | None = None,
+    whole: bool = True,
 ) -> Sheet:
     """Return the sheet; it is never refused.
 
@@ -97,8 +98,10 @@ def build_sheet(  # noqa: PLR0913 - each is asked of a person or open in the app
         Whether people are called 'Parent 1' and so on.
     about : str, optional
         The sender whose messages were reported.
+    whole : bool
+        Whether the program looked at all of the chat.
     """
-    material = Material(chat, annotations, work, policy, about)
+    material = Material(chat, annotations, work, policy, about, whole)
     people = _people(material) if mask else NO_MASK
     sheet = Sheet(
         title=wording.TITLE,

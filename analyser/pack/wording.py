@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from analyser.policy import Policy
 
 TITLE = "For the Head: messages selected to discuss"
-STANDING = "Selected by {reader}, {day}, from the export alone. Nothing is decided."
+STANDING = "Selected by {reader}; sheet made on {day}. Nothing is decided."
 NO_NAME = "a reader who gave no name"
 DANGER = "Yes, or not sure, as answered when the file was opened"
 NO_DANGER = "No, as far as was known when the file was opened"
@@ -31,14 +31,14 @@ NOTHING_SELECTED = "No message has been selected to discuss."
 NOTHING_FOR_THE_PARENT = "No message has been chosen as speaking for the parent."
 NONE_HIGHLIGHTED = "Nothing is marked as being about anyone's safety. This does not mean there is nothing."
 ROUTED = (
-    "For the Designated Safeguarding Lead, at once and outside this sheet. This is not a breach of the code, and the "
-    "words are not repeated here."
+    "For the Designated Safeguarding Lead, or for the Head if it is about an adult at the school: at once and outside "
+    "this sheet. This is not a breach of the code, and the words are not repeated here."
 )
 WITHHELD = "[marked as safeguarding, not printed here]"
 MASKED = (
     "Names are masked: people are called Parent 1 and so on, in the order of this sheet. A name inside a longer word, "
     "a nickname, a misspelling, and people who did not write in the group, such as children and staff, may remain. "
-    "Read the sheet before it is handed on."
+    "The sheet can still show who supplied the file. It is no copy for the parent: keep it in the school."
 )
 UNMASKED = (
     "Names are as saved on the phone that made the export, so this sheet can tell who supplied it. "
@@ -47,6 +47,7 @@ UNMASKED = (
 STOPS = " What is printed around a message stops at the edge of the chosen days."
 LOST = "{many} in the saved work could not be found again in this file by this version of the program."
 OTHER_POLICY = "Some choices were made under another version of the code of conduct than the one named here."
+NOT_WHOLE = "The program could not look at this chat to the end: what it marked was found by words alone."
 FINGERPRINT = "It shows that the file is the one that was opened here, and nothing about what happened to it before."
 LIMITS = """
 Whether what a message says is true, what was meant by it, and what came of it.
@@ -91,9 +92,9 @@ def clause(identity: str, policy: Policy) -> tuple[str, str]:
     policy : Policy
         The school's code.
     """
-    if identity not in policy.clauses:
-        return f"{identity}: not in the code of conduct that is open", ""
     cited = cite(identity, policy)
+    if identity not in policy.clauses:
+        return cited, ""
     if identity in ABOUT_SOCIAL_MEDIA and policy.settings.public_social_media is False:
         cited += " (the school has settled that this group is not public social media)"
     return cited, policy.clauses[identity].says

@@ -23,6 +23,13 @@ def _one_of(vocabulary: tuple[str, ...]) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _of_two_parts(name: str) -> str:
+    """Refuse one word alone: such are the reasons that the program gives of itself."""
+    if "." not in name:
+        raise PydanticCustomError("two_parts", 'must be two words with a full stop between, as in "own.crossing"')
+    return name
+
+
 def _with_what_speaks_for_a_parent(categories: tuple[str, ...]) -> tuple[str, ...]:
     if "mitigating" not in categories:
         raise PydanticCustomError(
@@ -33,6 +40,7 @@ def _with_what_speaks_for_a_parent(categories: tuple[str, ...]) -> tuple[str, ..
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.\-]*$")]
+RuleId = Annotated[Id, AfterValidator(_of_two_parts)]
 Many = Annotated[tuple[Words, ...], Field(min_length=1)]
 OnOneLine = Annotated[Words, AfterValidator(lambda pattern: " ".join(pattern.split()))]
 Patterns = Annotated[tuple[OnOneLine, ...], Field(min_length=1)]
@@ -86,7 +94,7 @@ class ClauseShape(Shape):
 class RuleShape(Shape):
     """``[[rule]]``."""
 
-    id: Id
+    id: RuleId
     clause: Id | None = None
     category: Category | None = None
     flag: Flag | None = None

@@ -21,12 +21,17 @@ FIRST_STEPS = """
 **What to do first. The chat can wait.**
 
 - **Someone is in danger now:** ring 999, or children's social care. Do it now and write it down afterwards.
-- **An adult who works at the school may have harmed a child:** stop here. Tell the Head, or the chair of governors if
-  it is about the Head. The local authority designated officer (LADO) must hear within one working day. Put nothing to
-  the parent before their advice.
-- **A nude image of a child:** do not open, copy or forward it. Tell the Designated Safeguarding Lead (DSL).
+- **An adult who works or volunteers at the school may have harmed a child, or be a risk to one:** stop here. Tell the
+  Head, or the chair of governors if it is about the Head. The local authority designated officer (LADO) must hear
+  within one working day. Put nothing to the parent before their advice.
+- **A nude image of a child:** do not open, copy, save, forward or delete it. Tell the Designated Safeguarding Lead
+  (DSL).
 - **A child may be at risk in any other way:** tell the DSL at once, outside this program.
 """
+ALSO_LATER = (
+    "If it is about an adult at the school, a nude image of a child, or a child at risk, answer “Yes, or I am not "
+    "sure” even if it was some time ago: you are shown what to do first."
+)
 CONFLICT = "If the report is about you or the Head, ask someone who is not involved to read the chat."
 
 
@@ -80,7 +85,7 @@ def _danger(*, insist: bool) -> bool | None:
             st.markdown(FIRST_STEPS)
     if answer is None and insist:
         st.error("Say whether anyone is in danger now, as far as you know.")
-    st.caption(CONFLICT)
+    st.caption(f"{ALSO_LATER} {CONFLICT}")
     return None if answer is None else answer == DANGER
 
 

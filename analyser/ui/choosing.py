@@ -15,7 +15,12 @@ from analyser.ui.tables import tables
 if TYPE_CHECKING:
     import pandas as pd
 
-AFTER = {"safeguarding": "Tell the Designated Safeguarding Lead at once, outside this program."}
+AFTER = {
+    "safeguarding": (
+        "Tell the Designated Safeguarding Lead at once, outside this program; "
+        "the Head, if it is about an adult at the school."
+    )
+}
 
 
 def keep(decision: Decision) -> None:

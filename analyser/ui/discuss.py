@@ -18,7 +18,7 @@ from analyser.ui import choosing, place, state
 if TYPE_CHECKING:
     import pandas as pd
 
-ASKING, TROUBLE = "discuss message", "discuss trouble"
+ASKING, TROUBLE = f"{state.OF_THIS_CHAT}asking", "discuss trouble"
 CLAUSE, QUOTE, REASON = "discuss-clause", "discuss-words", "discuss-reason"
 BUTTON = "decide-to-discuss"  # gets the focus back
 NO_CLAUSE = "Choose the clause it is about."
@@ -63,15 +63,17 @@ def form(number: int, text: str, near: int) -> None:
             key=CLAUSE,
             format_func=offered.__getitem__,
             placeholder="Choose a clause",
+            persist_state="session",
         )
         _trouble(QUOTE)
-        st.text_input("Which words?", key=QUOTE, help="Leave empty for the whole message.")
+        st.text_input("Which words?", key=QUOTE, help="Leave empty for the whole message.", persist_state="session")
         _trouble(REASON)
         st.text_area(
             "Why is it worth discussing? The parent may read this.",
             key=REASON,
             height=96,
             placeholder="In your own words",
+            persist_state="session",
         )
         with st.container(horizontal=True):
             st.form_submit_button("Keep for discussion", type="primary", on_click=_keep, args=(number, text, near))

@@ -67,6 +67,11 @@ def side() -> None:
     """Offer *Save my work* and say where the work lives."""
     if state.chat() is None:
         st.caption("Everything stays on this computer. Nothing is sent anywhere.")
+        if state.closed_unsaved():
+            st.caption(
+                "What you did with a chat that you closed is not in a file. To save it, open the same export again."
+            )
+        ask_before_leaving(unsaved=state.closed_unsaved())
         return
     looking.watch()
     handing.ask("Save my work", key=BUTTON, kind="secondary", width="stretch")
@@ -88,5 +93,6 @@ def how_much_is_saved() -> str:
     """Say in one sentence what closing the tab would lose."""
     choices = len(standing(state.work()))
     if not state.is_saved():
-        return f"{many(choices, 'choice')} so far, not all saved."
+        made = state.work().decisions
+        return f"{many(choices, 'choice')} so far, not all saved." if made else "What you have read is not saved yet."
     return f"{many(choices, 'choice')}, all saved." if choices else "Nothing to save yet."

@@ -3,9 +3,9 @@
 const KEPT = 60_000; // milliseconds that the browser has for taking the file
 const last = new Map(); // by button: the number of the request that was answered last
 
-export default function ({ data: { button, number, file } }) {
-  if (last.get(button) === number) return;
-  last.set(button, number);
+export default function ({ data: { button, request, file } }) {
+  if (last.get(button) === request) return;
+  last.set(button, request);
   const bytes = Uint8Array.from(atob(file.bytes), (letter) => letter.charCodeAt(0));
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([bytes], { type: file.type }));

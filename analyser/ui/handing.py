@@ -12,6 +12,7 @@ from base64 import b64encode
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from uuid import uuid4
 
 import streamlit as st
 
@@ -29,16 +30,17 @@ def ask(label: str, *, key: str, kind: Literal["primary", "secondary"], width: L
 
 def hand(key: str, name: str, make: Callable[[], bytes]) -> None:
     """Send the file that the button ``key`` asks for, if somebody has asked and does not have it; made only then."""
-    asked = st.session_state.get(ASKED.format(key), 0)
-    if asked == st.session_state.get(GIVEN.format(key), 0):
+    asked = st.session_state.get(ASKED.format(key))
+    if asked == st.session_state.get(GIVEN.format(key)):
         return
     file = {"name": name, "type": TYPES[Path(name).suffix], "bytes": b64encode(make()).decode()}
-    _component()(data={"button": key, "number": asked, "file": file}, key=f"handing {key}")
+    _component()(data={"button": key, "request": asked, "file": file}, key=f"handing {key}")
     st.session_state[GIVEN.format(key)] = asked
 
 
 def _note(key: str) -> None:
-    st.session_state[ASKED.format(key)] = st.session_state.get(ASKED.format(key), 0) + 1
+    # A name of its own: the page outlives the session when the server starts anew, and must not know it already.
+    st.session_state[ASKED.format(key)] = uuid4().hex
 
 
 @cache

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 OPEN, TURN = "reading open", "reading turn"
-LIST, SEARCH, COVER = "reading list", "reading search", "reading cover"
+LIST, SEARCH, COVER = f"{state.OF_THIS_CHAT}list", f"{state.OF_THIS_CHAT}search", "reading cover"
 SAID, FOCUS, WORDS = "reading said", "reading focus", "reading words"
 CHOSEN = "My choices"
 
@@ -61,7 +61,7 @@ def followed() -> list[int]:
 def ids_of(name: str) -> list[int]:
     """Return the ids of a list by its name."""
     if name == CHOSEN:
-        return sorted(chosen())
+        return sorted(chosen().keys() & set(tables().lists[EVERYTHING]))
     return tables().lists.get(name, [])
 
 

@@ -31,7 +31,8 @@ POLICY_FILE = "CHAT_ANALYSER_POLICY"  # names the school's own policy file, howe
 CHAT, ANNOTATIONS, WORK, SAMPLE = "case chat", "case annotations", "case work", "case sample"
 DERIVED, LATER = "case derived", "case later"
 AT_ONCE = 1500  # different texts that are read to the end before the chat opens: some five seconds
-EARLIER, SAVED = "earlier work", "saved work"
+EARLIER, SAVED = "earlier work", "saved work"  # the first one by file: the work, and what of it was in a file
+OF_THIS_CHAT = "this chat: "  # begins the keys of what the pages remember about the open chat
 PAGE = "page title"  # of the page being drawn, for its empty state
 
 
@@ -171,14 +172,25 @@ def keep_chat(
     if first:
         st.session_state[LATER] = Later(first)
     st.session_state[SAMPLE] = sample
-    set_work(saved or _earlier_or_new(opened.source.sha256, answers))
-    st.session_state[SAVED] = saved.decisions if saved else ()
+    _begin(opened.source.sha256, answers, saved)
 
 
 def later() -> Later | None:
     """Return the second reading of the open chat where it is not part of the marks yet, or None."""
     going: Later | None = st.session_state.get(LATER)
     return going
+
+
+def still_looking() -> bool:
+    """Tell whether a second reading goes on, so that more may be found."""
+    going = later()
+    return going is not None and going.goes_on
+
+
+def looked_to_the_end() -> bool:
+    """Tell whether no second reading of the open chat failed."""
+    going = later()
+    return going is None or not going.failed
 
 
 def take_later() -> None:
@@ -215,28 +227,37 @@ def is_sample() -> bool:
 def close_chat() -> None:
     """Forget the open chat and its marks. The choices, which hold no word of it, wait for the same file."""
     if chat() is not None:
-        st.session_state.setdefault(EARLIER, {})[work().sha256] = work()
+        st.session_state.setdefault(EARLIER, {})[work().sha256] = (work(), st.session_state.get(SAVED))
     if going := later():
         going.stop()
-    for key in (CHAT, ANNOTATIONS, WORK, SAMPLE, SAVED, DERIVED, LATER):
+    own = [key for key in st.session_state if str(key).startswith(OF_THIS_CHAT)]
+    for key in (CHAT, ANNOTATIONS, WORK, SAMPLE, SAVED, DERIVED, LATER, *own):
         st.session_state.pop(key, None)
 
 
 def note_saved() -> None:
     """Remember that the work as it stands is in a file."""
-    st.session_state[SAVED] = work().decisions
+    st.session_state[SAVED] = work()
 
 
 def is_saved() -> bool:
-    """Tell whether nothing would be lost by closing this tab."""
-    return chat() is None or bool(st.session_state.get(SAVED) == work().decisions)
+    """Tell whether nothing about the open chat would be lost by closing this tab."""
+    return chat() is None or bool(st.session_state.get(SAVED) == work())
 
 
-def _earlier_or_new(sha256: str, answers: Scope) -> Work:
-    earlier: Work | None = st.session_state.get(EARLIER, {}).get(sha256)
-    if earlier is not None:
-        return replace(earlier, scope=answers)
-    return Work(sha256=sha256, scope=answers, policy_sha256=policy().sha256, version=analyser.__version__)
+def closed_unsaved() -> bool:
+    """Tell whether closing this tab would lose anything about a chat that was closed in it."""
+    return any(left != in_file for left, in_file in st.session_state.get(EARLIER, {}).values())
+
+
+def _begin(sha256: str, answers: Scope, saved: Work | None) -> None:
+    """Go on with the work of a file, or of this tab, or begin anew; headings that the policy lacks are left out."""
+    earlier, in_file = st.session_state.get(EARLIER, {}).pop(sha256, (None, None))
+    new = Work(sha256=sha256, scope=answers, policy_sha256=policy().sha256, version=analyser.__version__)
+    begun = saved or (replace(earlier, scope=answers) if earlier else new)
+    headings = tuple(name for name in begun.scope.headings if name in policy().headings)
+    set_work(replace(begun, scope=replace(begun.scope, headings=headings)))
+    st.session_state[SAVED] = in_file if earlier and not saved else work()
 
 
 def _check_days(messages: pd.DataFrame, answers: Scope) -> None:

@@ -126,8 +126,13 @@ def _tables(answers: _Answers) -> Tables:
 
 
 def _asked_for(marks: pd.DataFrame, messages: pd.DataFrame, answers: _Answers) -> pd.DataFrame:
-    """Return the marks on the chosen days and headings, and those for safety; what was not reported is not shown."""
-    kept = marks["category"].isin(answers.headings) | marks["category"].isna() | marks["flag"].isin(views.SAFETY)
+    """Return the marks on the chosen days and headings, and those for safety; what was not reported is not shown.
+
+    What shields a message from its heading is kept with it, under whatever heading the shield itself stands.
+    """
+    asked = marks["category"].isin(answers.headings)
+    kept = asked | marks["category"].isna() | marks["flag"].isin(views.SAFETY)
+    kept |= marks["flag"].isin(views.SHIELDS) & marks["message_id"].isin(marks.loc[asked, "message_id"])
     if not answers.language:
         kept &= marks["flag"] != "LANGUAGE"
     kept &= marks["message_id"].isin(messages["message_id"])

@@ -79,7 +79,8 @@ def _passage(passage: Any, *, quiet: bool) -> None:
     if passage.clause in policy.clauses:
         clause = policy.clauses[passage.clause]
         st.markdown(f"**{escaped(cite(clause.id, policy))}.** {escaped(clause.says)}")
-        st.caption(f"What the chat cannot tell you: {escaped(clause.cannot_see)}")
+        if clause.cannot_see:
+            st.caption(f"What the chat cannot tell you: {escaped(clause.cannot_see)}")
     elif passage.category in policy.headings:
         st.caption(NO_CLAUSE)
 

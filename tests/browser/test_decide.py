@@ -81,7 +81,7 @@ def test_a_second_press_is_not_a_choice_about_the_next_message(
     [
         (lambda tab: hold_alt(tab, "n"), "1 choice so far"),
         (hold_enter, "1 choice so far"),
-        (lambda tab: hold_alt(tab, "j"), "Nothing to save yet"),
+        (lambda tab: hold_alt(tab, "j"), "What you have read is not saved yet"),
     ],
     ids=["letter of a choice", "Enter on a choice", "letter of 'next'"],
 )

@@ -50,10 +50,10 @@ def test_joined_pieces_are_the_text_and_each_mark_covers_exactly_its_words(
         (
             mark(1, "grievance", "CHILD"),
             "grievance",
-            "Concern or view aired in the group. Someone else's child named or",
+            "Concern or view aired in the group. May name or describe someone",
         ),
-        (mark(1, "grievance", "COMPLAINT"), "flag", "A concern the school should answer"),
-        (mark(1, "abuse", "ALLEGATION"), "flag", "About an adult working at the school"),
+        (mark(1, "grievance", "COMPLAINT"), "flag", "May be a concern for the school to answer"),
+        (mark(1, "abuse", "ALLEGATION"), "flag", "An adult at the school may be a risk to a child"),
         (mark(1, None, "NEEDS-READING"), "flag", "Needs reading by a person"),
         (mark(1, "abuse", strength="set aside"), "set aside", "Set aside"),
     ],

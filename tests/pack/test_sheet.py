@@ -48,7 +48,7 @@ MARKS = marked(
 
 def test_a_sheet_says_who_selected_and_that_nothing_is_decided() -> None:
     assert sheet().standing == (
-        "Selected by J. Okafor, deputy head, 1 December 2025, from the export alone. Nothing is decided."
+        "Selected by J. Okafor, deputy head; sheet made on 1 December 2025. Nothing is decided."
     )
     assert "a reader who gave no name" in sheet(reader=" ").standing
 
@@ -157,7 +157,7 @@ def test_a_clause_that_the_open_policy_does_not_have_is_named_and_said_to_be_mis
 def test_what_speaks_for_the_parent_and_was_not_read_is_counted() -> None:
     done = work(decision(8, "speaks for the parent"), read=(7,))
     unread = section(sheet(marks=MARKS, done=done), SPEAKS).sentences[-1]
-    assert unread == "The program marked 2 other messages as speaking for the parent; 1 not read."
+    assert unread == "The program marked 2 other messages that may speak for a parent; 1 not read."
     assert section(sheet(), SPEAKS).sentences[-1].startswith("The program marked no other message")
 
 

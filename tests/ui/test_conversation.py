@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from analyser.casework.model import Scope, current
+from analyser.ui import place, state
 from tests.evidence.tables import every_minute, mark, messages
 from tests.ui.reading import drawn, links, press, show, turn_to, words, work
 
@@ -174,27 +177,27 @@ def test_next_and_previous_follow_the_list_and_say_where_it_ends(reading: AppTes
 
 
 def test_a_search_greys_what_does_not_match_and_next_goes_from_match_to_match(reading: AppTest) -> None:
-    reading.text_input(key="reading search").set_value("MESSAGE 5").run()
+    reading.text_input(key=place.SEARCH).set_value("MESSAGE 5").run()
     assert [row["id"] for row in drawn(reading) if not row["grey"]] == [5, *range(50, 60)]
     assert open_number(reading) == "Message 5"
     assert open_number(press(reading, "Next")) == "Message 50"
 
 
 def test_a_search_without_a_match_says_so(reading: AppTest) -> None:
-    reading.text_input(key="reading search").set_value("giraffe").run()
+    reading.text_input(key=place.SEARCH).set_value("giraffe").run()
     assert "No message holds these words." in words(reading)
 
 
 def test_another_list_can_be_followed(reading: AppTest) -> None:
-    reading.selectbox(key="reading list").set_value("Politics and current affairs").run()
+    reading.selectbox(key=place.LIST).set_value("Politics and current affairs").run()
     assert open_number(reading) == "Message 20"
     assert [row["id"] for row in drawn(reading) if not row["grey"]] == [20]
-    reading.selectbox(key="reading list").set_value("Every message").run()
+    reading.selectbox(key=place.LIST).set_value("Every message").run()
     assert not any(row["grey"] for row in drawn(reading))
 
 
 def test_a_list_with_nothing_on_it_yet_can_be_followed(reading: AppTest) -> None:
-    reading.selectbox(key="reading list").set_value("My choices").run()
+    reading.selectbox(key=place.LIST).set_value("My choices").run()
     assert open_number(reading) == "Message 10"
     assert "last message of this list" in words(press(reading, "Next"))
 
@@ -262,3 +265,35 @@ def test_words_of_a_message_never_reach_anything_that_reads_markdown(app: AppTes
     assert not [label for label in labels if "example.org" in label]
     assert f"\u201c{text}\u201d" in [element.value for element in app.text]
     assert "".join(piece[0] for piece in drawn(app)[0]["pieces"]) == text
+
+
+def test_a_choice_under_a_clause_that_the_open_policy_lacks_is_shown_by_its_id(reading: AppTest) -> None:
+    go_to(reading, 10)
+    discuss(reading)
+    made = replace(work(reading).decisions[-1], clause="OWN-1")
+    reading.session_state[state.WORK] = replace(work(reading), decisions=(made,))
+    press(reading, "Previous")
+    assert "OWN-1: not in the code of conduct that is open" in words(reading)
+
+
+def test_a_form_that_was_left_comes_back_as_it_was_filled_in(reading: AppTest) -> None:
+    go_to(reading, 10)
+    press(reading, "To discuss")
+    clause = reading.selectbox(key="discuss-clause").value
+    press(press(reading, "Next"), "Previous")
+    assert reading.selectbox(key="discuss-clause").value == clause == "IN-1"
+
+
+def test_my_choices_leave_out_what_lies_outside_the_chosen_days(app: AppTest) -> None:
+    two_days = TALK.assign(sent_at=TALK["sent_at"] + pd.to_timedelta((TALK["message_id"] > 30).astype(int), unit="D"))
+    press(go_to(show(app, "conversation", two_days, *MARKS), 10), "Not sure")
+    app.session_state[state.WORK] = replace(work(app), scope=Scope(first_day=date(2025, 9, 2)))
+    app.run()
+    assert "My choices (0)" in app.selectbox(key=place.LIST).options
+
+
+def test_what_shields_a_message_is_kept_with_it_whatever_was_reported(app: AppTest) -> None:
+    rows = (mark(10, "abuse", clause="IN-1"), mark(10, "grievance", "COMPLAINT", clause="CC-1"))
+    go_to(show(app, "conversation", TALK, *rows, scope=Scope(headings=("abuse", "mitigating"))), 10)
+    assert "May be a concern for the school to answer" in words(app)
+    assert "IN-1" not in words(app)

@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analyser.casework import Decision, decide
+from analyser.ui import state
 from analyser.ui.handing import ASKED
 from analyser.ui.state import WORK
 from tests.pack.reading import spoken
@@ -61,7 +62,7 @@ def test_the_selected_message_is_on_the_sheet_in_its_conversation(page: AppTest)
 
 def test_the_name_of_the_reader_is_on_the_sheet_and_kept_with_the_work(page: AppTest) -> None:
     page.text_input(key="sheet reader").set_value("J. Okafor").run()
-    assert shown(page)["standing"].startswith("Selected by J. Okafor, ")
+    assert shown(page)["standing"].startswith("Selected by J. Okafor; ")
     assert page.session_state[WORK].reader == "J. Okafor"
     page.switch_page("screens/about_file.py").run()
     page.switch_page(PAGE).run()
@@ -94,7 +95,7 @@ def test_the_pdf_says_what_was_typed_and_masked_at_the_moment_of_the_click(page:
     page.toggle(key="sheet mask").set_value(True)
     page.button(key="make the pdf").click().run()
     (said,) = pdfs(page)
-    assert "Selected by J. Okafor, " in said
+    assert "Selected by J. Okafor; " in said
     assert "Parent 1" in said
 
 
@@ -116,7 +117,9 @@ def test_one_click_masks_the_people(page: AppTest) -> None:
     page.session_state[WORK] = decide(page.session_state[WORK], DISCUSS)
     page.run()
     senders = [
-        name for name in page.selectbox(key="sheet about").options if len(name.split()) > 1 and name != "Not said"
+        name
+        for name in page.selectbox(key=f"{state.OF_THIS_CHAT}about").options
+        if len(name.split()) > 1 and name != "Not said"
     ]
     assert any(name in json.dumps(shown(page)) for name in senders)
     page.toggle(key="sheet mask").set_value(True).run()
@@ -125,7 +128,7 @@ def test_one_click_masks_the_people(page: AppTest) -> None:
 
 
 def test_the_parent_who_was_reported_can_be_named(page: AppTest) -> None:
-    about = page.selectbox(key="sheet about")
+    about = page.selectbox(key=f"{state.OF_THIS_CHAT}about")
     about.select(about.options[1]).run()
     assert {"label": "About", "text": about.options[1]} in shown(page)["sections"][0]["facts"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -146,6 +147,43 @@ def test_a_choice_that_was_taken_back_is_no_longer_counted_but_has_to_be_saved(o
     opened.session_state[WORK] = undo(choose(opened))
     opened.run()
     assert "0 choices so far, not all saved" in words(opened)
+
+
+def test_reading_alone_has_to_be_saved_too_and_work_on_a_closed_chat_is_remembered_as_unsaved(opened: AppTest) -> None:
+    opened.session_state[WORK] = replace(opened.session_state[WORK], read=frozenset({1}))
+    opened.run()
+    assert "What you have read is not saved yet" in words(opened)
+    state_of = opened.session_state
+    state_of[state.EARLIER] = {"a file": (state_of[WORK], None)}
+    for key in (state.CHAT, WORK):
+        del state_of[key]
+    opened.run()
+    assert "What you did with a chat that you closed is not in a file" in words(opened)
+
+
+FEWER = """
+[settings]
+categories = ["grievance", "abuse", "mitigating"]
+"""
+
+
+@pytest.fixture
+def narrow_policy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Let the school have switched two headings off."""
+    (tmp_path / "own.toml").write_text(FEWER, "utf-8")
+    monkeypatch.setenv(state.POLICY_FILE, str(tmp_path / "own.toml"))
+    for made_once in (state.policy, state.nlp):
+        made_once.clear()
+    yield
+    for made_once in (state.policy, state.nlp):
+        made_once.clear()
+
+
+@pytest.mark.usefixtures("narrow_policy")
+@pytest.mark.parametrize("name", ["to_read", "conversation", "overview", "for_the_head"])
+def test_every_page_draws_where_the_school_has_switched_headings_off(opened: AppTest, name: str) -> None:
+    opened.switch_page(f"screens/{name}.py").run()
+    assert not opened.exception
 
 
 def test_saved_work_is_continued_with_the_same_export(app: AppTest) -> None:

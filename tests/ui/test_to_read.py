@@ -69,7 +69,7 @@ def test_strong_language_at_nobody_is_listed_when_asked_for(app: AppTest) -> Non
 def test_a_message_says_in_its_list_why_and_under_which_clause(app: AppTest) -> None:
     show(app, "to_read", TALK, mark(1, "grievance", "CHILD", clause="IN-6b", reason="model"))
     why, clause = drawn(app, "list-reported")[0]["lines"]
-    assert why.startswith("Someone else's child named or described. Picked by comparison with example messages")
+    assert why.startswith("May name or describe someone else's child. Picked by comparison with example messages")
     assert clause.startswith("IN-6b, if this group counts as public social media: Discussing individual children")
 
 

@@ -68,7 +68,8 @@ def make_examples(corpus: pd.DataFrame, words: WordPieces) -> Examples:
     """Return ``corpus`` (from `load_corpus`) and the messages written for the flags as `Examples`."""
     flags, extra = read_flags()
     texts = [*corpus["text"], *(text for _, text, _ in extra)]
-    cut = [words.cut(text) for text in texts]
+    known: dict[str, list[int]] = {}
+    cut = [words.cut(text, known) for text in texts]
     count, size = len(texts), len(corpus)
     chats = {name: number for number, name in enumerate(corpus["chat"].dropna().unique())}
     lone = np.concatenate([corpus["chat"].isna().to_numpy(), np.ones(len(extra), dtype=bool)])

@@ -36,7 +36,7 @@ def page() -> None:
         about = st.selectbox(
             "Whose messages were reported, if you want to say so",
             [NOBODY, *senders],
-            key="sheet about",
+            key=f"{state.OF_THIS_CHAT}about",
             persist_state="session",
         )
         mask = st.toggle("Call people Parent 1, Parent 2 and so on", key="sheet mask", persist_state="session")
@@ -64,6 +64,7 @@ def _sheet(about: str | None, *, mask: bool) -> Sheet:
         on=date.today(),  # noqa: DTZ011 - the reader's own day
         mask=mask,
         about=about,
+        whole=state.looked_to_the_end(),
     )
 
 

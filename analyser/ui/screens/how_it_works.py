@@ -7,6 +7,7 @@ import streamlit as st
 
 import analyser
 from analyser.annotation import explain, how_often_right
+from analyser.annotation.pipeline import RUNNING
 from analyser.evidence.words import FLAGS
 from analyser.schema import MESSAGES, conform
 from analyser.ui import state
@@ -17,8 +18,8 @@ The program reads an export, marks messages against the school's code of conduct
 say why. The sheet for the Head holds only messages that a person chose, and those around them. The code asks that the
 parent is heard before any outcome; the program cannot see to that.
 
-It counts nothing for any person and compares nobody. It sends nothing anywhere. What you open is held in memory only
-and forgotten within ten minutes after you close the tab.
+It counts nothing for any person and compares nobody. It sends nothing anywhere. What you open is held in memory only,
+and forgotten when you stop the program.
 
 Before the first real file, the school must sign its data protection assessment and name the lawful basis.
 """
@@ -93,7 +94,7 @@ def try_a_sentence() -> None:
         return
     marks = state.marks_of(one_message(sentence))
     if marks.empty:
-        st.markdown("No rule marks this sentence. This does not mean that nothing is wrong with it.")
+        st.markdown("The program marks nothing in this sentence. This does not mean that nothing is wrong with it.")
     for row in marks.itertuples():
         with st.container(border=True):
             st.text(f"“{row.quote}”")
@@ -126,14 +127,16 @@ def headings() -> None:
             for clause in policy.clauses.values():
                 if clause.category == name:
                     st.markdown(f"**{clause.id}. {clause.title}.** {clause.says}")
-                    st.markdown(f"*Can be seen:* {clause.can_see}  \n*Cannot be seen:* {clause.cannot_see}")
+                    seen = {"Can be seen": clause.can_see, "Cannot be seen": clause.cannot_see}
+                    st.markdown("  \n".join(f"*{what}:* {said}" for what, said in seen.items() if said))
 
 
 def rules() -> None:
     """List every rule with the reason for it, what it is mistaken for, and what it finds and leaves alone."""
     policy = state.policy()
+    running = [rule for rule in policy.rules.values() if rule.status in RUNNING]
     st.markdown(
-        f"{len(policy.rules)} rules come from the policy file *{policy.name}*, version {policy.version}. "
+        f"{len(running)} rules come from the policy file *{policy.name}*, version {policy.version}. "
         "Context can set a mark aside: a denial, a quotation, a report of what somebody else said, praise, or a word "
         "about oneself. Such a mark is kept but not listed to read. The examples hold strong language."
     )
@@ -153,7 +156,7 @@ def rules() -> None:
             "Clause": rule.clause,
             "Rule": rule.id,
         }
-        for rule in policy.rules.values()
+        for rule in running
     ]
     widths = dict.fromkeys(["Why", "How often right", "May be mistaken for", "Finds", "Leaves alone"], 230)
     with st.expander("Show the rules"):

@@ -32,7 +32,8 @@ def page() -> None:
     st.markdown(
         "Read the export of a WhatsApp group that was reported to the school. "
         "The program marks messages to read. You decide what, if anything, is worth discussing. "
-        "The file stays on this computer, and is forgotten within ten minutes after you close this tab."
+        "The file stays on this computer, and the program forgets it when it is stopped. "
+        "What you were sent, and what you save or print, stays where you put it."
     )
     reported, invented = st.tabs(["A chat that was reported", "An invented chat, to look round"])
     with reported:
@@ -75,7 +76,8 @@ def invented_chat() -> None:
     trouble = st.container()
     if st.button("Open this invented chat", key="open sample") and title and follow_up is not None:
         path = chats[title]
-        go(opening.Upload(title, path.name, path.read_bytes(), sample=True), Scope(), follow_up, trouble)
+        upload = opening.Upload(title, path.name, path.read_bytes(), sample=True)
+        go(upload, state.everything(), follow_up, trouble)
 
 
 def saved_work() -> bytes | None:

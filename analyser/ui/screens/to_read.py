@@ -62,7 +62,7 @@ def safety(flag: str) -> None:
     """List the messages with a flag that comes before everything, and what to do about them."""
     found = tables().safety[flag]
     if found.empty:
-        st.markdown(f"**{FLAGS[flag]}.** {NONE_YET if state.later() else NONE}")
+        st.markdown(f"**{FLAGS[flag]}.** {NONE_YET if state.still_looking() else NONE}")
         return
     why.advise(flag)
     draw(found, name=f"{FLAGS[flag]}: {many(len(found), 'message')}", key=f"list-{flag}")
@@ -83,7 +83,7 @@ def reported() -> None:
     if rows.empty:
         st.markdown(
             "No message is listed here so far; the program is still looking."
-            if state.later()
+            if state.still_looking()
             else "No message is listed here. The program may have missed some: read a sample below."
         )
         return
@@ -141,7 +141,7 @@ def unreadable() -> None:
     found = tables().unreadable
     st.markdown(
         f"**{many(len(found), 'message')} {'needs' if len(found) == 1 else 'need'} a person who can read them.** "
-        "They are not known to be clear."
+        "Whether anything is wrong with them is not known."
     )
     if st.button("Read these messages"):
         go(UNREADABLE)
