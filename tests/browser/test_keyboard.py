@@ -99,7 +99,7 @@ def read_and_choose(page: Page, keys: Keys) -> None:
 
 def test_a_reader_without_a_mouse_goes_from_the_export_to_the_sheet(page: Page, keys: Keys, asking: Asking) -> None:
     export = FilePayload(name="chat.txt", mimeType="text/plain", buffer=CHAT.encode())
-    keys.settle(page)
+    page.get_by_role("button", name="Open this file").wait_for()  # the last thing to be drawn
     page.on("filechooser", lambda chooser: chooser.set_files(export))
     for answer in ("No, not as far as I know", "Everything in the code of conduct", "All the dates in the file"):
         keys.tab_to(f"^{answer}")
