@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pandas as pd
@@ -52,6 +56,25 @@ def test_annotate_writes_the_marks_and_counts_the_messages_to_read(tmp_path: Pat
     assert list(written.columns) == names(ANNOTATIONS)
     assert 0 < to_read < len(analyser.read_export(HEATED).messages)
     assert f"{to_read:,} of" in result.output
+
+
+def test_of_several_chats_in_a_zip_one_can_be_named(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "both.zip", "w") as archive:
+        for year in (5, 6):
+            archive.writestr(f"WhatsApp Chat with Y{year}.txt", f"13/06/2023, 18:12 - Amy: Y{year}\n")
+    command = ("parse", tmp_path / "both.zip", "--output", tmp_path / "messages.csv")
+    assert "choose one" in run(*command).output
+    assert run(*command, "--chat", "WhatsApp Chat with Y6.txt").exit_code == 0
+    assert pd.read_csv(tmp_path / "messages.csv")["text"].tolist() == ["Y6"]
+
+
+def test_letters_that_the_screen_does_not_know_are_shown_by_their_numbers(tmp_path: Path) -> None:
+    (tmp_path / "\U0001f98a.txt").write_bytes(HEATED.read_bytes())
+    command = [sys.executable, "-m", "analyser.cli", "parse", "\U0001f98a.txt", "--output", "\U0001f98a.csv"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=os.environ | {"PYTHONIOENCODING": "cp1252"}, capture_output=True, check=True
+    )
+    assert b"written to \\U0001f98a.csv" in done.stdout
 
 
 BAD = {

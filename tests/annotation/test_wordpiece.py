@@ -35,6 +35,12 @@ def test_each_piece_knows_the_characters_of_its_word() -> None:
     assert [text[start:end] for start, end in places] == ["Parking", "Parking", "…", "Café", "!"]
 
 
+def test_no_word_of_a_text_is_kept() -> None:
+    words = WordPieces(PIECES)
+    words.cut("Quoxley park")
+    assert "quoxley" not in repr(vars(words)).lower()
+
+
 @given(st.text())
 def test_any_text_is_cut(text: str) -> None:
     numbers, places = WORDS.cut(text)

@@ -130,6 +130,7 @@ def test_a_school_adds_a_rule_and_retires_one(tmp_path: Path) -> None:
         (RULE.replace("bingo night\"]", "bingo* night\"]"), "holds *, which has no meaning in a pattern."),
         (RULE.replace("bingo night\"]", "<bingo night>\"]"), "holds <, which has no meaning in a pattern."),
         (RULE.replace("bingo night\"]", "(" * 3000 + "\"]"), "a pattern has too many brackets inside brackets."),
+        (RULE.replace("own.bingo", "language"), "line 3, rule language: id must be two words with a full stop between"),
         (RULE + "clause = \"CC1\"\n", "line 9, rule own.bingo: there is no clause CC1; did you mean CC-1?"),
         (CUE.replace("grievance", "grievanc"), "applies_to holds 'grievanc', which is no category, no flag and no"),
         (CUE.replace("= 5", "= \"5\""), "line 6, cue own.joke: scope must be a whole number, without quotation marks."),
