@@ -125,9 +125,9 @@ def _doubted(decided: Order, dates: Sequence[Date], telling: int, total: int) ->
     """Return an order decided by ``telling`` of ``total`` dates, with the question that a far shorter span raises."""
     few = telling <= _FEW or telling * _RARE <= total
     there = _span(dates, decided.order)
-    for order in IN_WORDS.keys() - {decided.order}:
-        here, enough = _span(dates, order), 2 if few else _RARE if order == "YMD" else np.inf
-        if here * enough < there and _can_be(dates, order):
+    for order in [each for each in IN_WORDS if each != decided.order and (few or each == "YMD")]:
+        here = _span(dates, order)
+        if here * (2 if few else _RARE) < there and _can_be(dates, order):
             other = {order: f"{IN_WORDS[order]}: the chat would span {count(here, 'day')}, not {there:,}"}
             return replace(decided, alternatives=other, needs_asking=True)
     return decided

@@ -81,7 +81,7 @@ def side() -> None:
         f"{how_much_is_saved()} Your work lives in this browser tab only: reloading or closing the tab forgets it. "
         "The saved file holds your choices and reasons and no message. You need the same export to continue."
     )
-    ask_before_leaving(unsaved=not state.is_saved())
+    ask_before_leaving(unsaved=not state.is_saved() or state.closed_unsaved())
 
 
 def _saved() -> bytes:

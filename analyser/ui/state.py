@@ -247,12 +247,15 @@ def is_saved() -> bool:
 
 def closed_unsaved() -> bool:
     """Tell whether closing this tab would lose anything about a chat that was closed in it."""
-    return any(left != in_file for left, in_file in st.session_state.get(EARLIER, {}).values())
+    left_behind = dict(st.session_state.get(EARLIER, {}))
+    if chat() is not None:
+        left_behind.pop(work().sha256, None)
+    return any(left != in_file for left, in_file in left_behind.values())
 
 
 def _begin(sha256: str, answers: Scope, saved: Work | None) -> None:
     """Go on with the work of a file, or of this tab, or begin anew; headings that the policy lacks are left out."""
-    earlier, in_file = st.session_state.get(EARLIER, {}).pop(sha256, (None, None))
+    earlier, in_file = st.session_state.get(EARLIER, {}).get(sha256, (None, None))
     new = Work(sha256=sha256, scope=answers, policy_sha256=policy().sha256, version=analyser.__version__)
     begun = saved or (replace(earlier, scope=answers) if earlier else new)
     headings = tuple(name for name in begun.scope.headings if name in policy().headings)

@@ -64,7 +64,7 @@ def test_asking_for_a_chat_has_no_violation_in_any_state(  # noqa: PLR0913, PLR0
     tab: Page, fits: Open, axe: Axe, settle: Settle, give: Give, answer: Open, unfold: Unfold, go_to: GoTo
 ) -> None:
     fits(tab)
-    tab.get_by_text("Yes, or I am not sure").click()
+    tab.get_by_text("Yes, or I am not sure", exact=True).click()
     tab.get_by_text("Only some of it").click()
     tab.get_by_text("From one day to another").click()
     settle(tab)
